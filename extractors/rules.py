@@ -1,0 +1,110 @@
+"""Rule tables: TOML rows that say what they match, what they mean, and what proves them.
+
+A table has ``[macros]`` (name = pattern, written ``<name>`` in a rule, may use macros above them) and ``[[rule]]`` rows.
+Patterns match on the shadow of a text (``extractors.shadow``), so they are written with half-width digits and punctuation:
+``,`` ``;`` ``:`` ``(`` ``)`` ``%``; but 、 。 “ ” 《 》 as they are.
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import regex
+from pydantic import Field, ValidationError
+
+from schemas.base import Model
+
+_MACRO = regex.compile(r"(?<!\?P)(?<!\?)<([a-z_]+)>")
+
+
+class Rule(Model):
+    """One row. ``means`` names what the engine does with a match; ``matches`` and ``ignores`` prove the row."""
+
+    id: str
+    pattern: str
+    means: str
+    matches: tuple[str, ...] = Field(min_length=1)
+    ignores: tuple[str, ...] = ()
+    note: str = ""
+
+    def compiled(self) -> "regex.Pattern[str]":
+        """The pattern, compiled once."""
+        return _compile(self.pattern)
+
+
+class RuleMatch(NamedTuple):
+    """A rule and its match in the shadow of a text."""
+
+    rule: Rule
+    match: "regex.Match[str]"
+
+
+class TableError(Exception):
+    """A table of rules cannot be used; the message says which row and why."""
+
+
+@cache
+def _compile(pattern: str) -> "regex.Pattern[str]":
+    return regex.compile(pattern)
+
+
+@cache
+def load_table(name: str) -> dict[str, object]:
+    """One TOML table of ``extractors/tables`` as plain data."""
+    return tomllib.loads(files("extractors").joinpath("tables", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def load_rules(name: str) -> tuple[Rule, ...]:
+    """The rules of a table, macros written out, in the order of the file. Raises ``TableError``."""
+    table = load_table(name)
+    macros: dict[str, str] = {}
+    for key, pattern in dict(table.get("macros", {})).items():  # type: ignore[call-overload]
+        macros[key] = f"(?:{_expand(pattern, macros, name)})"
+    rows: list[dict[str, object]] = table.get("rule", [])  # type: ignore[assignment]
+    rules = []
+    for row in rows:
+        try:
+            rule = Rule.model_validate({**row, "pattern": _expand(str(row.get("pattern", "")), macros, name)})
+            rule.compiled()
+        except (ValidationError, regex.error) as error:
+            raise TableError(f"extractors/tables/{name}.toml, rule {row.get('id', '?')}: {error}") from error
+        rules.append(rule)
+    ids = [rule.id for rule in rules]
+    if len(ids) != len(set(ids)):
+        raise TableError(f"extractors/tables/{name}.toml: the ids of rules must differ: {ids}")
+    return tuple(rules)
+
+
+def _expand(pattern: str, macros: dict[str, str], table: str) -> str:
+    def macro(match: "regex.Match[str]") -> str:
+        name = match.group(1)
+        if name not in macros:
+            raise TableError(f"extractors/tables/{table}.toml: <{name}> is not a macro of this table: {sorted(macros)}")
+        return macros[name]
+
+    return str(_MACRO.sub(macro, pattern))
+
+
+def find_matches(rules: Sequence[Rule], shadowed: str) -> Iterator[RuleMatch]:
+    """Matches in reading order that do not overlap: of two that do, the longer wins, then the row higher in the table.
+
+    A rule that means ``decoy`` takes part like any other and so keeps the rest off its characters; callers drop it.
+    """
+    found = [
+        (match.start() - match.end(), order, match.start(), RuleMatch(rule, match))
+        for order, rule in enumerate(rules)
+        for match in rule.compiled().finditer(shadowed)
+        if match.end() > match.start()
+    ]
+    found.sort(key=lambda item: item[:3])
+    taken = bytearray(len(shadowed))
+    kept = []
+    for _, _, start, rule_match in found:
+        end = rule_match.match.end()
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            kept.append(rule_match)
+    return iter(sorted(kept, key=lambda item: item.match.start()))

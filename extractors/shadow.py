@@ -1,0 +1,38 @@
+"""The same-length shadow of a text, on which every rule matches.
+
+Government texts mix half-width and full-width digits, letters and punctuation. The shadow maps each character to its
+half-width form, one to one, so that offsets in the shadow are offsets in the text. NFKC would change lengths
+(㎡ → m2, ① → 1), so it is not used.
+"""
+
+_ODD_FORMS = {
+    "\u3000": " ",  # ideographic space
+    "\u00a0": " ",
+    "〇": "○",  # U+3007 and the circles that people type for it
+    "◯": "○",
+    "Ο": "○",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "－": "-",
+    "﹣": "-",
+    "〔": "[",
+    "〕": "]",
+    "［": "[",
+    "］": "]",
+    "﹪": "%",
+    "﹔": ";",
+    "﹕": ":",
+    "﹐": ",",
+    "﹑": "、",
+    "･": "·",
+    "•": "·",
+    "‧": "·",
+}
+_TABLE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_TABLE.update({ord(odd): ord(plain) for odd, plain in _ODD_FORMS.items()})
+
+
+def shadow(text: str) -> str:
+    """The text with every character in its half-width form; same length, same offsets."""
+    return text.translate(_TABLE)

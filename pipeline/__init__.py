@@ -1,0 +1,1 @@
+"""From files to obligations to tables: readers, structure, assembly, store and views."""

@@ -1,0 +1,1 @@
+"""The nouns of duban: frozen models that neither extract, load nor print."""

@@ -1,0 +1,59 @@
+"""Mentions: what the extractors find, each quoting its own place."""
+
+from typing import Literal
+
+from schemas.base import Span
+from schemas.document import Level
+
+Comparator = Literal[">=", "<=", ">", "<", "=", "~"]
+Modality = Literal["must", "strive", "encourage", "prohibit"]
+Role = Literal["lead", "support"]
+
+DepartmentKind = Literal["organ", "collective", "post", "body", "person", "unknown"]
+
+
+class Department(Span):
+    """One department in a text, with its name written out.
+
+    ``text`` is what stands there (扶贫办), ``name`` the full name with shared prefix or suffix given back (省扶贫办).
+    ``list_index`` numbers the coordinated lists of a document: members of 省民政厅、扶贫办 share one.
+    ``kind``: an ``organ`` (省财政厅), a ``collective`` (各市州, 财政部门, 有关部门), a ``post`` (党政一把手), a ``body`` outside
+    the state organs (企业, 银行, 村级集体经济组织), a ``person`` (post and name), or ``unknown``: stands in an
+    assignment's slot but matches no rule. ``line`` is the functional line (条线), ``level`` that of the name itself.
+    """
+
+    name: str
+    kind: DepartmentKind
+    list_index: int
+    line: str | None = None
+    level: Level | None = None
+
+
+class Deadline(Span):
+    """A deadline or recurrence. ``due`` is an EDTF date (2020-06-30, XXXX-09-30), ``rrule`` an iCalendar RRULE."""
+
+    due: str | None
+    rrule: str | None
+    rule: str
+
+
+class Metric(Span):
+    """A number that an obligation must reach or respect.
+
+    ``value`` has 万 and 亿 multiplied out; ``unit`` is the measure word, empty where there is none. ``indicator`` is the
+    phrase that says what is measured; ``baseline`` the 从 value (从9种扩大到50种 → 9.0).
+    """
+
+    op: Comparator
+    value: float
+    unit: str
+    indicator: str
+    baseline: float | None = None
+    rule: str
+
+
+class ModalityCue(Span):
+    """A word that bears on modality, at its place: 不得, 力争, 鼓励 … and also plain predicates (``must``)."""
+
+    modality: Modality
+    rule: str
