@@ -1,8 +1,8 @@
 """Rule tables: TOML rows that say what they match, what they mean, and what proves them.
 
-A table has ``[macros]`` (name = pattern, written ``<name>`` in a rule, may use macros above them) and ``[[rule]]`` rows.
-Patterns match on the shadow of a text (``extractors.shadow``), so they are written with half-width digits and punctuation:
-``,`` ``;`` ``:`` ``(`` ``)`` ``%``; but 、 。 “ ” 《 》 as they are.
+A table has ``[macros]`` (name = pattern, written ``<name>`` in a rule, may use macros above them) and ``[[rule]]``
+rows. Patterns match on the shadow of a text (``extractors.shadow``), so they are written with half-width digits and
+punctuation: ``,`` ``;`` ``:`` ``(`` ``)`` ``%``; but 、 。 “ ” 《 》 as they are.
 """
 
 import tomllib

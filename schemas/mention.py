@@ -17,8 +17,8 @@ class Department(Span):
 
     ``text`` is what stands there (扶贫办), ``name`` the full name with shared prefix or suffix given back (省扶贫办).
     ``list_index`` numbers the coordinated lists of a document: members of 省民政厅、扶贫办 share one.
-    ``kind``: an ``organ`` (省财政厅), a ``collective`` (各市州, 财政部门, 有关部门), a ``post`` (党政一把手), a ``body`` outside
-    the state organs (企业, 银行, 村级集体经济组织), a ``person`` (post and name), or ``unknown``: stands in an
+    ``kind``: an ``organ`` (省财政厅), a ``collective`` (各市州, 财政部门, 有关部门), a ``post`` (党政一把手), a ``body``
+    outside the state organs (企业, 银行, 村级集体经济组织), a ``person`` (post and name), or ``unknown``: stands in an
     assignment's slot but matches no rule. ``line`` is the functional line (条线), ``level`` that of the name itself.
     """
 
@@ -40,8 +40,8 @@ class Deadline(Span):
 class Metric(Span):
     """A number that an obligation must reach or respect.
 
-    ``value`` has 万 and 亿 multiplied out; ``unit`` is the measure word, empty where there is none. ``indicator`` is the
-    phrase that says what is measured; ``baseline`` the 从 value (从9种扩大到50种 → 9.0).
+    ``value`` has 万 and 亿 multiplied out; ``unit`` is the measure word, empty where there is none. ``indicator`` is
+    the phrase that says what is measured; ``baseline`` the 从 value (从9种扩大到50种 → 9.0).
     """
 
     op: Comparator
