@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 
 from schemas.base import Model
 
-_MACRO = regex.compile(r"(?<!\?P)(?<!\?)<([a-z_]+)>")
+_MACRO = regex.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
 
 
 class Rule(Model):

@@ -1,0 +1,55 @@
+"""From the blocks of a reader to a document: one fixed text, metadata, sections and units."""
+
+import hashlib
+
+from pipeline.metadata import read_metadata
+from pipeline.sections import build_sections
+from pipeline.units import build_units
+from schemas.document import Block, Document, Metadata
+from schemas.source import Reading
+
+
+def build_document(reading: Reading, *, name: str, data: bytes, overrides: Metadata | None = None) -> Document:
+    """The document that a reading holds.
+
+    ``data`` are the bytes of the file, for its hash. What ``overrides`` states (a manifest's row) takes the place of
+    what the text says.
+    """
+    text, blocks = _lay_out(reading)
+    metadata = read_metadata(text, blocks, reading.stated)
+    if overrides:
+        stated = {key: value for key, value in overrides.model_dump().items() if value}
+        metadata = metadata.model_copy(update=stated)
+    sections = build_sections(text, blocks)
+    return Document(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        kind=reading.kind,
+        text=text,
+        metadata=metadata,
+        blocks=blocks,
+        sections=sections,
+        units=build_units(text, blocks, sections),
+        notes=reading.notes,
+    )
+
+
+def _lay_out(reading: Reading) -> tuple[str, tuple[Block, ...]]:
+    """The text, one block a line, and the blocks at their offsets."""
+    blocks: list[Block] = []
+    position = 0
+    for raw in reading.blocks:
+        end = position + len(raw.text)
+        blocks.append(
+            Block(
+                start=position,
+                end=end,
+                kind=raw.kind,
+                place=raw.place,
+                level=raw.level,
+                row_span=raw.row_span,
+                column_span=raw.column_span,
+            )
+        )
+        position = end + 1
+    return "\n".join(raw.text for raw in reading.blocks), tuple(blocks)

@@ -1,0 +1,101 @@
+"""Units: sentences and semicolon clauses, the stretches of text that can be obligations (guideline rules 1 and 4).
+
+A unit ends at 。！？, at a semicolon or at the end of its line, never inside “” 《》 （）. Headings are no units, and
+the leading number of an item is no part of one.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from extractors.shadow import shadow
+from schemas.document import Block, Section, Unit
+
+BRACKETS = {"(": ")", "“": "”", "《": "》", "『": "』", "[": "]", "「": "」", "‘": "’", "<": ">", "【": "】"}
+_SENTENCE_END = "。!?\n"
+_CLAUSE_END = ";"
+_TRIM = " \t\r\n,、:。;!?\u200b\ufeff·*※"
+
+
+def build_units(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[Unit, ...]:
+    """All units of a document in reading order, those in table cells included. ``sections`` are in reading order."""
+    shadowed = shadow(text)
+    starts = [section.start for section in sections]
+    units: list[Unit] = []
+    sentence = 0
+    for number, block in enumerate(blocks):
+        inside = range(bisect_left(starts, block.start), bisect_left(starts, block.end))
+        cuts = {cut for index in inside for cut in (sections[index].start, sections[index].heading_end)}
+        for start, end, ends_sentence in _pieces(shadowed, block, cuts):
+            section = _innermost(sections, starts, start)
+            if section is not None:
+                start = max(start, sections[section].heading_end)
+            if trimmed := trim(shadowed, start, end):
+                units.append(Unit(start=trimmed[0], end=trimmed[1], section=section, block=number, sentence=sentence))
+            sentence += ends_sentence
+        sentence += 1
+    return tuple(units)
+
+
+def _innermost(sections: Sequence[Section], starts: Sequence[int], position: int) -> int | None:
+    index: int | None = bisect_left(starts, position + 1) - 1
+    if index is None or index < 0:
+        return None
+    while index is not None and sections[index].end <= position:
+        index = sections[index].parent
+    return index
+
+
+def _pieces(shadowed: str, block: Block, cuts: set[int]) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, ends a sentence) of each piece of a block between sentence ends, semicolons and section starts."""
+    skips = bracketed(shadowed, block.start, block.end)
+    start = position = block.start
+    while position < block.end:
+        if position in cuts and position > start:
+            yield start, position, True
+            start = position
+        if position in skips and not cuts.intersection(range(position + 1, skips[position])):
+            position = skips[position]
+            continue
+        char = shadowed[position]
+        if char in _SENTENCE_END or char == _CLAUSE_END:
+            yield start, position, char != _CLAUSE_END
+            start = position + 1
+        position += 1
+    if start < block.end:
+        yield start, block.end, True
+
+
+def bracketed(shadowed: str, start: int, end: int) -> dict[int, int]:
+    """Start and end of each outermost closed bracket or quotation; an opening that is never closed is no bracket."""
+    stack: list[tuple[str, int]] = []
+    pairs: dict[int, int] = {}
+    for position in range(start, end):
+        char = shadowed[position]
+        if char in BRACKETS:
+            stack.append((BRACKETS[char], position))
+        elif char == "\n":
+            stack.clear()
+        else:
+            depth = next((k for k in range(len(stack) - 1, max(-1, len(stack) - 4), -1) if stack[k][0] == char), None)
+            if depth is not None:
+                pairs[stack[depth][1]] = position + 1
+                del stack[depth:]
+    return _outermost(pairs)
+
+
+def _outermost(pairs: dict[int, int]) -> dict[int, int]:
+    kept: dict[int, int] = {}
+    reach = -1
+    for start in sorted(pairs):
+        if start >= reach:
+            kept[start] = reach = pairs[start]
+    return kept
+
+
+def trim(shadowed: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch without white space and punctuation at its ends; ``None`` where nothing is left."""
+    while start < end and shadowed[start] in _TRIM:
+        start += 1
+    while end > start and shadowed[end - 1] in _TRIM:
+        end -= 1
+    return (start, end) if start < end else None
