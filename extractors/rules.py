@@ -108,3 +108,8 @@ def find_matches(rules: Sequence[Rule], shadowed: str) -> Iterator[RuleMatch]:
             taken[start:end] = b"\x01" * (end - start)
             kept.append(rule_match)
     return iter(sorted(kept, key=lambda item: item.match.start()))
+
+
+def whole_match(rules: Sequence[Rule], shadowed: str) -> Rule | None:
+    """The first row of a table that matches the whole of a phrase; for tables with ``tried = "whole"``."""
+    return next((rule for rule in rules if rule.compiled().fullmatch(shadowed)), None)

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractors.shadow import shadow
+from pipeline.section_tree import SectionTree
 from schemas.document import Block, Section, Unit
 
 BRACKETS = {"(": ")", "“": "”", "《": "》", "『": "』", "[": "]", "「": "」", "‘": "’", "<": ">", "【": "】"}
@@ -20,13 +21,14 @@ def build_units(text: str, blocks: Sequence[Block], sections: Sequence[Section])
     """All units of a document in reading order, those in table cells included. ``sections`` are in reading order."""
     shadowed = shadow(text)
     starts = [section.start for section in sections]
+    tree = SectionTree(sections)
     units: list[Unit] = []
     sentence = 0
     for number, block in enumerate(blocks):
         inside = range(bisect_left(starts, block.start), bisect_left(starts, block.end))
         cuts = {cut for index in inside for cut in (sections[index].start, sections[index].heading_end)}
         for start, end, ends_sentence in _pieces(shadowed, block, cuts):
-            section = _innermost(sections, starts, start)
+            section = tree.innermost(start)
             if section is not None:
                 start = max(start, sections[section].heading_end)
             if trimmed := trim(shadowed, start, end):
@@ -34,15 +36,6 @@ def build_units(text: str, blocks: Sequence[Block], sections: Sequence[Section])
             sentence += ends_sentence
         sentence += 1
     return tuple(units)
-
-
-def _innermost(sections: Sequence[Section], starts: Sequence[int], position: int) -> int | None:
-    index: int | None = bisect_left(starts, position + 1) - 1
-    if index is None or index < 0:
-        return None
-    while index is not None and sections[index].end <= position:
-        index = sections[index].parent
-    return index
 
 
 def _pieces(shadowed: str, block: Block, cuts: set[int]) -> Iterator[tuple[int, int, bool]]:

@@ -1,0 +1,207 @@
+"""From a document and its mentions to obligations: scope, splitting, roles, deadlines, metrics, modality."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.rules import load_rules
+from pipeline.assignments import Assignment, find_assignments
+from pipeline.clauses import Clause, clauses_of
+from pipeline.exclusions import Exclusions
+from pipeline.label_lines import find_fields
+from pipeline.mentions import Mentions, find_mentions, within
+from pipeline.modalities import unit_modality
+from pipeline.roles import assigned_parties, find_document_rules, to_parties
+from pipeline.section_tree import SectionTree
+from pipeline.splitting import split_points
+from pipeline.subjects import Subject, SubjectFinder
+from pipeline.task_tables import find_rows
+from pipeline.units import trim
+from schemas.document import Document, Unit
+from schemas.mention import Deadline, Department, Role
+from schemas.obligation import Obligation, Target
+
+_RUN_IN_LABELS = frozenset({"task", "measure", "metric", "group", "deadline"})
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch that is one obligation: the clauses of a unit between two split points."""
+
+    unit: Unit
+    clauses: tuple[Clause, ...]
+    after: int
+
+    @property
+    def start(self) -> int:
+        return self.clauses[0].start
+
+    @property
+    def end(self) -> int:
+        return self.clauses[-1].end
+
+
+class Assembly:
+    """Everything that is known of one document while its obligations are put together."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.mentions: Mentions = find_mentions(document)
+        self.shadow = self.mentions.shadow
+        self.tree = SectionTree.of(document)
+        text_assignments = find_assignments(document, self.shadow, self.mentions.deadlines, self.mentions.departments)
+        rows = find_rows(document, self.shadow, self.mentions.deadlines)
+        self.assignments = [*text_assignments, *(row.assignment for row in rows)]
+        self.table_blocks = {index for row in rows for index in row.tasks}
+        self.rules = find_document_rules(document.text, self.shadow)
+        self.exclusions = Exclusions(document, self.shadow, text_assignments)
+        self.subjects = SubjectFinder(self.shadow, self.mentions.departments)
+
+    def obligations(self) -> Iterator[Obligation]:
+        """The obligations in reading order, numbered from 1."""
+        carried: tuple[int, tuple[Department, ...]] = (-1, ())
+        number = 0
+        for unit in self.document.units:
+            stretch = self._stretch(unit)
+            if stretch is None or self.exclusions.reason(unit):
+                continue
+            for part, subjects in self._parts(unit, *stretch):
+                leads = carried[1] if carried[0] == unit.sentence else ()
+                number += 1
+                obligation, leads = self._obligation(number, part, subjects, leads)
+                carried = (unit.sentence, leads)
+                yield obligation
+
+    def _stretch(self, unit: Unit) -> tuple[int, int] | None:
+        """The unit without assignment words at its end and a label or number at its head; ``None`` where nothing is left."""
+        if self.document.blocks[unit.block].kind == "cell" and unit.block not in self.table_blocks:
+            return None
+        start, end = unit.start, unit.end
+        for assignment in self.assignments:
+            if assignment.form in ("label", "parenthesis") and assignment.start < end and start < assignment.end:
+                if assignment.start <= start:
+                    start = min(max(start, assignment.end), end)
+                elif assignment.end >= end or not self.shadow[assignment.end : end].strip(" ,;。)"):
+                    end = assignment.start
+        start = self._without_label(start, end)
+        return trim(self.shadow, start, end)
+
+    def _without_label(self, start: int, end: int) -> int:
+        for rule in load_rules("numbering"):
+            match = rule.compiled().match(self.shadow, start, end)
+            if match and rule.means in ("item", "run_in", "heading"):
+                start = match.end()
+                break
+        field = next(find_fields(self.shadow, start, end), None)
+        if field and field.meaning in _RUN_IN_LABELS and not self.shadow[start : field.start].strip():
+            return field.value_start
+        return start
+
+    def _parts(self, unit: Unit, start: int, end: int) -> Iterator[tuple[Part, dict[Clause, Subject]]]:
+        clauses = clauses_of(self.shadow, start, end)
+        if not clauses:
+            return
+        subjects = {clause: found for clause in clauses if (found := self.subjects.subject(clause))}
+        leading = next((a for a in self.assignments if a.form == "item" and a.start == unit.start), None)
+        after = leading.end if leading else start
+        governed = self._governing(start, end) is not None
+        points = split_points(clauses, subjects, self.mentions, governed=governed, after=after)
+        for point, following in zip(points, [*points[1:], end + 1], strict=True):
+            inside = tuple(clause for clause in clauses if point <= clause.start < following)
+            yield Part(unit, inside, after), {clause: subjects[clause] for clause in inside if clause in subjects}
+
+    def _governing(self, start: int, end: int) -> Assignment | None:
+        """The assignment with the smallest scope that names somebody and holds the stretch."""
+        governing = [a for a in self.assignments if a.bound and a.governs(start, end)]
+        return min(governing, key=lambda a: a.scope[1] - a.scope[0], default=None)
+
+    def _obligation(
+        self, number: int, part: Part, subjects: dict[Clause, Subject], carried: tuple[Department, ...]
+    ) -> tuple[Obligation, tuple[Department, ...]]:
+        assignment = self._governing(part.start, part.end)
+        rules: list[str] = []
+        if assignment:
+            roles = assigned_parties(assignment.bound, self.rules)
+            rules += [f"scope.{assignment.form}", *(bound.rule for bound in assignment.bound)]
+            own = [s for clause, s in subjects.items() if clause.start >= part.after]
+            roles += [(d, "support") for s in own for d in (*s.departments, *s.partners)]
+            leads: tuple[Department, ...] = ()
+        else:
+            roles, leads = self._plain_roles(part, subjects, carried)
+            rules += ["subject"] if roles else []
+        deadline, recurrence = self._deadlines(part)
+        modality, modality_rule = unit_modality(part.clauses, self.mentions, part.after)
+        metrics = [m for m in within(self.mentions.metrics, part.start, part.end) if not self._in_deadline(m.start, m.end)]
+        rules += [m.rule for m in metrics] + [d.rule for d in (deadline, recurrence) if d]
+        rules += [modality_rule] if modality_rule else []
+        return Obligation(
+            start=part.start,
+            end=part.end,
+            text=self.document.text[part.start : part.end],
+            document=self.document.name,
+            number=number,
+            section=self.tree.path(part.start, self.document.text),
+            parties=to_parties(roles),
+            due=deadline.due if deadline else None,
+            due_text=(deadline or recurrence).text if deadline or recurrence else None,  # type: ignore[union-attr]
+            rrule=recurrence.rrule if recurrence else None,
+            targets=tuple(
+                Target(op=m.op, value=m.value, unit=m.unit, indicator=m.indicator, baseline=m.baseline, start=m.start, end=m.end)
+                for m in metrics
+            ),
+            modality=modality,
+            place=self.document.blocks[part.unit.block].place,
+            rules=tuple(sorted(set(rules))),
+        ), leads
+
+    def _plain_roles(
+        self, part: Part, subjects: dict[Clause, Subject], carried: tuple[Department, ...]
+    ) -> tuple[list[tuple[Department, Role]], tuple[Department, ...]]:
+        """Without an assignment the first subject leads, and is carried to the end of the sentence (rule 6)."""
+        usable = [
+            subject
+            for position, clause in enumerate(part.clauses)
+            if (subject := subjects.get(clause)) and (subject.strong or self._opens(part, position))
+        ]
+        if not usable:
+            return [(d, "lead") for d in carried], carried
+        leads = usable[0].departments
+        partners = [d for subject in usable for d in subject.partners]
+        roles: list[tuple[Department, Role]] = [(d, "lead") for d in leads]
+        return roles + [(d, "support") for d in partners], leads
+
+    def _opens(self, part: Part, position: int) -> bool:
+        from pipeline.clauses import is_adverbial
+
+        return all(is_adverbial(self.shadow, clause) for clause in part.clauses[:position])
+
+    def _in_deadline(self, start: int, end: int) -> bool:
+        return any(d.start <= start and end <= d.end for d in self.mentions.deadlines if d.start <= start)
+
+    def _deadlines(self, part: Part) -> tuple[Deadline | None, Deadline | None]:
+        """The unit's own deadline and recurrence; else those of its assignment, its headings, or the line above."""
+        own = within(self.mentions.deadlines, part.start, part.end)
+        sources = [own, *self._inherited(part)]
+        for source in sources:
+            due = next((d for d in source if d.due), None)
+            recurrence = next((d for d in source if d.rrule), None)
+            if due or recurrence:
+                return due, recurrence
+        return None, None
+
+    def _inherited(self, part: Part) -> Iterator[Sequence[Deadline]]:
+        dated = [a for a in self.assignments if a.deadlines and a.governs(part.start, part.end)]
+        yield from (a.deadlines for a in sorted(dated, key=lambda a: a.scope[1] - a.scope[0]))
+        inner = part.start
+        for section in self.tree.chain(part.start):
+            yield within(self.mentions.deadlines, section.heading_start, section.heading_end)
+            lead_in = self.shadow[section.heading_end : inner].rstrip()
+            if lead_in.endswith(":") and not regex.search(r"[。\n]", lead_in.strip()):
+                yield within(self.mentions.deadlines, section.heading_end, inner)
+            inner = section.start
+
+
+def assemble(document: Document) -> list[Obligation]:
+    """The obligations of a document, in reading order."""
+    return list(Assembly(document).obligations())

@@ -1,0 +1,190 @@
+"""Assignments and their scope (guideline rule 5): which stretch of text each one governs.
+
+============================  ==============================================================================
+form                          governs
+============================  ==============================================================================
+item                          由A牵头,B配合,… : from there to the end of its numbered item
+label                         责任单位：A       : back to the previous such line or the section's heading;
+                                                 at the head of a section, the section
+parenthesis                   （A牵头,B配合）   : back to the previous one, or the item or paragraph it closes
+heading                       (一)县教育局      : the section
+row                           a row of a table : itself (``pipeline.task_tables``)
+============================  ==============================================================================
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from extractors.names import parse_list
+from pipeline.expressions import Bound, read_expression
+from pipeline.label_lines import BINDING, Field, find_fields
+from pipeline.section_tree import SectionTree
+from pipeline.units import bracketed
+from schemas.document import Block, Document, Section
+from schemas.mention import Deadline, Department
+
+_WORDS = regex.compile(r"[一-龥]{4}")
+
+Form = Literal["item", "label", "parenthesis", "heading", "row"]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Who is bound, by when, and where: ``start``:``end`` are the words of the assignment, ``scope`` what they govern."""
+
+    start: int
+    end: int
+    form: Form
+    scope: tuple[int, int]
+    bound: tuple[Bound, ...]
+    deadlines: tuple[Deadline, ...] = ()
+
+    def governs(self, start: int, end: int) -> bool:
+        """Does the scope hold the middle of a unit?"""
+        return self.scope[0] <= (start + end) // 2 < self.scope[1]
+
+
+def find_assignments(
+    document: Document, shadowed: str, deadlines: Sequence[Deadline], departments: Sequence[Department]
+) -> list[Assignment]:
+    """All assignments outside tables, in reading order."""
+    found: list[Assignment] = []
+    for block in document.blocks:
+        if block.kind != "cell":
+            found += _labelled(document, shadowed, block, deadlines)
+            found += _parenthesised(document, shadowed, block, deadlines)
+    found += _leading(document, shadowed, deadlines, found)
+    found += _headings(document, departments)
+    return sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start)
+
+
+def _within(deadlines: Sequence[Deadline], start: int, end: int) -> list[Deadline]:
+    return [deadline for deadline in deadlines if start <= deadline.start and deadline.end <= end]
+
+
+def _labelled(document: Document, shadowed: str, block: Block, deadlines: Sequence[Deadline]) -> Iterator[Assignment]:
+    """Labels with values; neighbouring ones (牵头单位：… 配合单位：… 完成时限：…) make one assignment."""
+    group: list[Field] = []
+    for field in find_fields(shadowed, block.start, block.end):
+        if group and shadowed[group[-1].value_end : field.start].strip(" \t\n;,。、()"):
+            yield from _label_group(document, shadowed, group, deadlines)
+            group = []
+        group.append(field)
+    yield from _label_group(document, shadowed, group, deadlines)
+
+
+def _label_group(
+    document: Document, shadowed: str, group: Sequence[Field], deadlines: Sequence[Deadline]
+) -> Iterator[Assignment]:
+    useful = [field for field in group if field.meaning in BINDING or field.meaning == "deadline"]
+    if not useful:
+        return
+    bound = [b for field in useful if field.meaning in BINDING for b in field_bound(document.text, field)]
+    due = [d for field in useful if field.meaning == "deadline" for d in _within(deadlines, field.value_start, field.value_end)]
+    if bound or due:
+        start, end = useful[0].start, useful[-1].value_end
+        yield Assignment(start, end, "label", (start, end), tuple(bound), tuple(due))
+
+
+def field_bound(text: str, field: Field) -> list[Bound]:
+    """The departments of a labelled value or a table cell."""
+    if field.meaning not in BINDING:
+        return []
+    names = parse_list(text[field.value_start : field.value_end], field.value_start)
+    return [Bound(name, field.meaning, field.rule) for name in names]  # type: ignore[arg-type]
+
+
+def _parenthesised(
+    document: Document, shadowed: str, block: Block, deadlines: Sequence[Deadline]
+) -> Iterator[Assignment]:
+    for start, end in bracketed(shadowed, block.start, block.end).items():
+        if shadowed[start] not in "([【" or end - start < 6:
+            continue
+        if next(find_fields(shadowed, start + 1, end - 1), None):
+            continue  # labels inside brackets are found as labels
+        expression = read_expression(document.text, shadowed, start + 1, end - 1, deadlines, strict=False)
+        if expression.whole:
+            yield Assignment(start, end, "parenthesis", (start, end), expression.bound, expression.deadlines)
+
+
+def _leading(
+    document: Document, shadowed: str, deadlines: Sequence[Deadline], taken: Sequence[Assignment]
+) -> Iterator[Assignment]:
+    """由A牵头,B配合,… at the head of a unit, followed by what is to be done."""
+    for unit in document.units:
+        if document.blocks[unit.block].kind == "cell":
+            continue
+        if any(a.start <= unit.start and unit.end <= a.end for a in taken):
+            continue
+        expression = read_expression(document.text, shadowed, unit.start, unit.end, deadlines, strict=True)
+        if expression.bound:
+            yield Assignment(unit.start, expression.end, "item", (unit.start, unit.end), expression.bound)
+
+
+def _headings(document: Document, departments: Sequence[Department]) -> Iterator[Assignment]:
+    """Headings that are the name of whoever the section is about."""
+    starts = [department.start for department in departments]
+    for section in document.sections:
+        if section.heading_end - section.heading_start < 3 or not section.number:
+            continue
+        heading = document.text[section.heading_start : section.heading_end]
+        first = bisect_right(starts, section.heading_start - 1)
+        named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
+        rest = regex.sub(r"(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]", "", _without(heading, named, section))
+        if named and not rest:
+            bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
+            yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
+
+
+def _without(heading: str, named: Sequence[Department], section: Section) -> str:
+    for department in reversed(named):
+        start = department.start - section.heading_start
+        heading = heading[:start] + heading[start + len(department.text) :]
+    return heading
+
+
+def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> Iterator[Assignment]:
+    ordered = sorted(found, key=lambda assignment: assignment.start)
+    tree = SectionTree.of(document)
+    reached: dict[Form, int] = {}
+    for assignment in ordered:
+        before = reached.get(assignment.form, 0)
+        scope = assignment.scope
+        if assignment.form == "label":
+            scope = _label_scope(shadowed, tree, assignment, before)
+        elif assignment.form == "parenthesis":
+            scope = (max(_closed_start(tree, assignment), before), assignment.end)
+        elif assignment.form == "item":
+            scope = (assignment.start, _item_end(tree, assignment))
+        reached[assignment.form] = assignment.end
+        yield replace(assignment, scope=scope)
+
+
+def _label_scope(shadowed: str, tree: SectionTree, label: Assignment, before: int) -> tuple[int, int]:
+    """Back to the line before or the heading; a label right under a heading looks forward, over its section."""
+    headed = [s for s in tree.chain(label.start) if s.heading_start < s.heading_end <= label.start]
+    for section in headed:
+        start = max(section.heading_end, before)
+        if _WORDS.search(shadowed, start, label.start):
+            return start, label.end
+        if before <= section.heading_end and section.number:
+            return section.start, section.end
+    return (before, label.end) if headed or before else (tree.block(label.start).start, label.end)
+
+
+def _closed_start(tree: SectionTree, closing: Assignment) -> int:
+    """Start of the item that a parenthesis closes; under 一、 with bare paragraphs, of its paragraph."""
+    block = tree.block(closing.start)
+    item = next((s for s in tree.chain(closing.start) if s.number), None)
+    if item is None or item.kind == "chapter" or item.number.rstrip(" \t、.．").isalpha():
+        return block.start
+    return item.start
+
+
+def _item_end(tree: SectionTree, leading: Assignment) -> int:
+    item = next((s for s in tree.chain(leading.start) if s.number and s.kind != "chapter"), None)
+    return item.end if item else tree.block(leading.start).end

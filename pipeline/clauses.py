@@ -1,0 +1,61 @@
+"""Comma clauses of a unit, and what kind of clause each is."""
+
+from typing import NamedTuple
+
+import regex
+
+from pipeline.units import bracketed, trim
+
+_ADVERBIAL = regex.compile(
+    r"(?:按照?|根据|依据|依照|围绕|结合|通过|依托|针对|对照|对标|遵照|参照|本着|立足|聚焦|紧扣|随着|除|凡|如|若|遇|在|以(?!上|下|内)|经"
+    r"|其中|同时|此外|另外|特别是|原则上|坚持|严格按照?|严格对照).*"
+    r"|(?:于|到|至|自|从|每).{1,20}|.*(?:的|时|后|前|中|基础上|期间|方面|过程中|情况下|前提下|以来|之际|时期|阶段)"
+)
+_RESULT = regex.compile(r"(?:以)?(?:切实|坚决|全面|有效|真正|努力|基本|并)?(?:确保|力求|力促|实现|保证|保障|做到|促使|使|从而|以便|以确保)")
+_COUNTED_OUT = regex.compile(
+    r"(?:切实|坚决|全面|有效|真正|不断|进一步|着力|稳步|持续|最大限度地?)?(?:确保|力求|力促|实现|促进|提高|提升|增强|推动|形成|激发|营造|防止|保障|减轻|改善|拓展|优化|扩大|带动)"
+)
+
+
+class Clause(NamedTuple):
+    """A stretch between commas outside brackets; ``start``:``end`` without the commas."""
+
+    start: int
+    end: int
+
+
+def clauses_of(shadowed: str, start: int, end: int) -> list[Clause]:
+    """The comma clauses of a stretch, in order; commas inside brackets and quotation marks do not count."""
+    skips = bracketed(shadowed, start, end)
+    found: list[Clause] = []
+    begin = position = start
+    while position < end:
+        if position in skips:
+            position = skips[position]
+            continue
+        if shadowed[position] == ",":
+            _append(found, shadowed, begin, position)
+            begin = position + 1
+        position += 1
+    _append(found, shadowed, begin, end)
+    return found
+
+
+def _append(found: list[Clause], shadowed: str, start: int, end: int) -> None:
+    if trimmed := trim(shadowed, start, end):
+        found.append(Clause(*trimmed))
+
+
+def is_adverbial(shadowed: str, clause: Clause) -> bool:
+    """Does the clause only say how, when or under what condition? 按照…要求, 在…方面, 对不符合的."""
+    return _ADVERBIAL.fullmatch(shadowed, clause.start, clause.end) is not None
+
+
+def is_result(shadowed: str, clause: Clause) -> bool:
+    """Does the clause state the result that the clauses before it are to have? 确保…, 实现… (guideline rule 2)."""
+    return _RESULT.match(shadowed, clause.start, clause.end) is not None
+
+
+def is_consequence(shadowed: str, clause: Clause) -> bool:
+    """A clause that only says what the deeds before it are good for; it has no say in the modality."""
+    return _COUNTED_OUT.match(shadowed, clause.start, clause.end) is not None

@@ -1,0 +1,172 @@
+"""A run measured against hand annotation (gold): precision, recall and F1 per field and document.
+
+A found and a gold unit are the same when their characters overlap by half or more (intersection over union), one to
+one, best overlap first. White space and width never count. ``tuple`` is lead, deadline and metrics of a unit all
+exact; ``core`` the same over the units that name a lead, a deadline or a metric at all; ``modality`` is compared on
+the units that both have.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from pipeline.gold import GoldUnit, gold_files, read_gold
+from pipeline.matching import find_in_order, pair, squeeze, squeeze_text
+from pipeline.messages import UserError
+from pipeline.store import Store
+from schemas.obligation import Extraction, Obligation
+
+FIELDS = ("lead", "support", "deadline", "metrics")
+MEASURES = ("units", *FIELDS, "tuple", "core", "modality")
+
+
+class Count(NamedTuple):
+    """Right, found and wanted items; where there is nothing to find or nothing found, that counts as full marks."""
+
+    right: int = 0
+    found: int = 0
+    wanted: int = 0
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted if self.wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+class Difference(NamedTuple):
+    """Where run and gold differ: ``kind`` is missed, extra, not_in_document, or the field that differs."""
+
+    kind: str
+    text: str
+    gold: str = ""
+    got: str = ""
+
+
+class Score(NamedTuple):
+    """One document against its gold."""
+
+    name: str
+    counts: dict[str, Count]
+    differences: tuple[Difference, ...] = ()
+
+
+def evaluate(store: Store, gold: Iterable[Path]) -> list[Score]:
+    """Every gold file against the documents whose name holds its own. Raises ``UserError``."""
+    names = store.documents()
+    scores = []
+    for path in gold_files(gold):
+        units = read_gold(path)
+        scores += [score(store.get(name), units) for name in _documents_of(path, names)]
+    return scores
+
+
+def total(scores: Iterable[Score]) -> dict[str, Count]:
+    """The counts of all documents together."""
+    scores = list(scores)
+    return {
+        measure: Count(*(sum(parts) for parts in zip(*(one.counts[measure] for one in scores), strict=True)))
+        for measure in MEASURES
+    }
+
+
+def score(extraction: Extraction, gold: Sequence[GoldUnit]) -> Score:
+    """One document's obligations against its gold."""
+    squeezed, offsets = squeeze_text(extraction.text)
+    wanted = find_in_order([squeeze(unit.text) for unit in gold], squeezed)
+    found = [(offsets[obligation.start], offsets[obligation.end]) for obligation in extraction.obligations]
+    pairs = pair(wanted, found)
+    gold_items = [_gold_items(unit) for unit in gold]
+    items = [_items(obligation) for obligation in extraction.obligations]
+    counts = _count(pairs, gold_items, items)
+    same = sum(gold[i].modality == extraction.obligations[j].modality for i, j in pairs)
+    counts["modality"] = Count(same, len(pairs), len(pairs))
+    differences = _differences(pairs, gold, extraction.obligations, [place is None for place in wanted])
+    return Score(extraction.document, counts, tuple(differences))
+
+
+def _documents_of(path: Path, names: Sequence[str]) -> list[str]:
+    """The documents that a gold file is for; one named exactly like it leaves out those that only hold its name."""
+    exact = [name for name in names if PurePosixPath(name).stem == path.stem]
+    matching = exact or [name for name in names if path.stem in name]
+    if not matching:
+        documents = "、".join(names[:10]) + ("…" if len(names) > 10 else "")
+        raise UserError("gold_without_document", path=str(path), name=path.stem, documents=documents)
+    return matching
+
+
+Items = dict[str, Counter[str]]
+
+
+def _gold_items(unit: GoldUnit) -> Items:
+    metrics = [(metric.op, metric.value, metric.unit or "") for metric in unit.metrics]
+    return _to_items(unit.lead, unit.support, unit.due, unit.rrule, metrics)
+
+
+def _items(obligation: Obligation) -> Items:
+    metrics = [(target.op, target.value, target.unit) for target in obligation.targets]
+    return _to_items(obligation.names("lead"), obligation.names("support"), obligation.due, obligation.rrule, metrics)
+
+
+def _to_items(
+    lead: Iterable[str],
+    support: Iterable[str],
+    due: str | None,
+    rrule: str | None,
+    metrics: Iterable[tuple[str, float, str]],
+) -> Items:
+    return {
+        "lead": Counter(map(squeeze, lead)),
+        "support": Counter(map(squeeze, support)),
+        "deadline": Counter(f"{key} {squeeze(value)}" for key, value in (("due", due), ("rrule", rrule)) if value),
+        "metrics": Counter(f"{op} {round(value, 6):.15g} {squeeze(unit)}".strip() for op, value, unit in metrics),
+    }
+
+
+def _count(pairs: Sequence[tuple[int, int]], gold: Sequence[Items], found: Sequence[Items]) -> dict[str, Count]:
+    counts = {"units": Count(len(pairs), len(found), len(gold))}
+    for field in FIELDS:
+        right = sum((gold[i][field] & found[j][field]).total() for i, j in pairs)
+        counts[field] = Count(
+            right, sum(unit[field].total() for unit in found), sum(unit[field].total() for unit in gold)
+        )
+    exact = [i for i, j in pairs if all(gold[i][key] == found[j][key] for key in ("lead", "deadline", "metrics"))]
+    counts["tuple"] = Count(len(exact), len(found), len(gold))
+    core = sum(_says_something(gold[i]) for i in exact)
+    counts["core"] = Count(core, sum(map(_says_something, found)), sum(map(_says_something, gold)))
+    return counts
+
+
+def _says_something(unit: Items) -> bool:
+    return any(unit[field] for field in ("lead", "deadline", "metrics"))
+
+
+def _differences(
+    pairs: Sequence[tuple[int, int]], gold: Sequence[GoldUnit], found: Sequence[Obligation], absent: Sequence[bool]
+) -> Iterable[Difference]:
+    for i, j in pairs:
+        wanted, got = _gold_items(gold[i]), _items(found[j])
+        for field in FIELDS:
+            if wanted[field] != got[field]:
+                yield Difference(field, gold[i].text, _shown(wanted[field]), _shown(got[field]))
+        if gold[i].modality != found[j].modality:
+            yield Difference("modality", gold[i].text, gold[i].modality or "", found[j].modality)
+    matched_gold, matched_found = {i for i, _ in pairs}, {j for _, j in pairs}
+    for i, unit in enumerate(gold):
+        if i not in matched_gold:
+            yield Difference("not_in_document" if absent[i] else "missed", unit.text)
+    for j, obligation in enumerate(found):
+        if j not in matched_found:
+            yield Difference("extra", obligation.text)
+
+
+def _shown(items: Counter[str]) -> str:
+    return "、".join(sorted(items.elements()))

@@ -1,0 +1,86 @@
+"""What is not an obligation (guideline rule 3): headings, letters, principles, statements, lists of attachments."""
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.rules import load_rules
+from pipeline.assignments import Assignment
+from pipeline.section_tree import SectionTree
+from schemas.document import Document, Unit
+
+_HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
+_ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
+_LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
+_ADDRESSEE = regex.compile(r"(?:[^,。;:]{2,60}[,、;]?){1,30}:")
+_SHORTEST = 5
+
+
+class Exclusions:
+    """Tells which units of a document bind nobody."""
+
+    def __init__(self, document: Document, shadowed: str, assignments: Sequence[Assignment]) -> None:
+        self._document = document
+        self._shadow = shadowed
+        self._tree = SectionTree.of(document)
+        self._assignments = assignments
+        self._first_numbered = min((s.start for s in document.sections if s.number), default=0)
+        self._problem_ends = self._problem_statements()
+        self._attachments = self._attachment_blocks()
+
+    def reason(self, unit: Unit) -> str | None:
+        """Why a unit is no obligation; ``None`` where it may be one."""
+        block = self._document.blocks[unit.block]
+        words = self._shadow[unit.start : unit.end]
+        assigned = any(a.form == "item" and a.start == unit.start for a in self._assignments)
+        if len(words) < _SHORTEST or not regex.search(r"\p{Han}{2}", words):
+            return "too_short"
+        section = None if unit.section is None else self._document.sections[unit.section]
+        if section is not None and section.aims_only and block.kind != "cell" and not assigned:
+            return "aims"
+        if unit.start < self._first_numbered and block.kind != "cell" and not assigned:
+            return "front_matter"
+        if unit.block in self._attachments:
+            return "attachment"
+        if section is not None and unit.start < self._problem_ends.get(section.start, -1):
+            return "problem"
+        if assigned:
+            return None
+        return self._statement(unit, words)
+
+    def _statement(self, unit: Unit, words: str) -> str | None:
+        block = self._document.blocks[unit.block]
+        whole_block = self._shadow[block.start : block.end].strip()
+        if block.kind != "cell" and not _HAS_SENTENCE.search(whole_block) and len(whole_block) < 30:
+            return "heading"
+        if _ADDRESSEE.fullmatch(whole_block) and whole_block.endswith(("府:", "门:", "构:", "位:", "局:", "会:", "委:", "办:", "司:")):
+            return "addressee"
+        for rule in load_rules("statements"):
+            if rule.compiled().fullmatch(words):
+                return f"statements.{rule.id}"
+        return None
+
+    def _problem_statements(self) -> dict[int, int]:
+        """For each item in which an assignment comes after other sentences: where it comes. What stands before it
+        in such an item states the problem that is to be put right (整改)."""
+        ends: dict[int, int] = {}
+        for assignment in self._assignments:
+            if assignment.form != "item":
+                continue
+            index = self._tree.innermost(assignment.start)
+            if index is None:
+                continue
+            section = self._document.sections[index]
+            if section.number and section.kind in ("item", "heading"):
+                ends[section.start] = min(assignment.start, ends.get(section.start, assignment.start))
+        return ends
+
+    def _attachment_blocks(self) -> set[int]:
+        found: set[int] = set()
+        listing = False
+        for number, block in enumerate(self._document.blocks):
+            line = self._shadow[block.start : block.end].strip()
+            listing = bool(_ATTACHMENT.match(line)) or (listing and bool(_LISTED.fullmatch(line)))
+            if listing and block.kind != "cell":
+                found.add(number)
+        return found

@@ -1,0 +1,55 @@
+"""From one file to all that leaves it: obligations and problems."""
+
+import re
+from pathlib import Path
+
+from pipeline.assemble import Assembly
+from pipeline.problems import find_problems
+from pipeline.readers import read_bytes
+from pipeline.readers.errors import UnreadableFile
+from pipeline.structure import build_document
+from schemas.document import Metadata
+from schemas.manifest import ManifestEntry
+from schemas.obligation import Extraction
+
+
+def extract_file(path: Path, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
+    """The obligations of a file and the problems that a person should look at.
+
+    ``name`` is what the document is called in the results; ``manifest`` supplies facts that it does not state itself.
+    Raises ``UnreadableFile`` where the file cannot be used.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("cannot_open", {"detail": error.strerror or str(error)}) from error
+    return extract_bytes(data, name=name, manifest=manifest)
+
+
+def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
+    """As ``extract_file``, for the content of a file."""
+    document = build_document(read_bytes(data), name=name, data=data, overrides=_stated(manifest))
+    assembly = Assembly(document)
+    obligations = tuple(assembly.obligations())
+    return Extraction(
+        document=name,
+        sha256=document.sha256,
+        kind=document.kind,
+        text=document.text,
+        metadata=document.metadata,
+        obligations=obligations,
+        problems=tuple(find_problems(assembly, obligations)),
+    )
+
+
+def _stated(manifest: ManifestEntry | None) -> Metadata | None:
+    if manifest is None:
+        return None
+    return Metadata(
+        title=manifest.title,
+        number=manifest.number,
+        issuers=tuple(name for name in re.split("[；;、]", manifest.issuer) if name),
+        level=manifest.level,
+        region=manifest.region,
+        signed=manifest.issued,
+    )

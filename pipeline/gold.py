@@ -1,0 +1,61 @@
+"""Gold: obligations annotated by hand, one JSON object a line."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ConfigDict, ValidationError
+
+from pipeline.messages import UserError
+from schemas.base import Model
+
+
+class GoldMetric(Model):
+    """A metric as annotated; indicator and baseline are not compared."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    op: str
+    value: float
+    unit: str | None = ""
+
+
+class GoldUnit(Model):
+    """One line of a gold file."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    text: str
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    due: str | None = None
+    rrule: str | None = None
+    metrics: tuple[GoldMetric, ...] = ()
+    modality: str | None = None
+
+
+def gold_files(paths: Iterable[Path]) -> list[Path]:
+    """The gold files of paths, folders searched for .jsonl. Raises ``UserError``."""
+    files = []
+    for path in paths:
+        if not path.exists():
+            raise UserError("path_missing", path=str(path))
+        inside = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+        if not inside:
+            raise UserError("gold_none", path=str(path))
+        files += inside
+    return files
+
+
+def read_gold(path: Path) -> list[GoldUnit]:
+    """The units of a gold file. Raises ``UserError`` that names the line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError("gold_unreadable", path=str(path), detail=str(error)) from error
+    units = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                units.append(GoldUnit.model_validate_json(line))
+            except ValidationError as error:
+                detail = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}".strip() for e in error.errors())
+                raise UserError("gold_line_wrong", path=str(path), line=str(number), detail=detail) from error
+    return units

@@ -1,0 +1,59 @@
+"""Labelled fields in running text: 责任单位：省教育厅；完成时限：9月底前, on lines of their own or in brackets."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from extractors.rules import load_rules, whole_match
+
+_LABEL = regex.compile(
+    r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)(?P<words>[\u4e00-\u9fff](?:[ \t]{0,2}[\u4e00-\u9fff/、]){1,15})】?[ \t]*(?::|(?<=】))[ \t]*",
+    regex.MULTILINE,
+)
+BINDING = frozenset({"lead", "responsible", "support", "person"})
+
+
+class Field(NamedTuple):
+    """One label and its value; ``meaning`` is that of the label's row in ``extractors/tables/labels.toml``."""
+
+    meaning: str
+    rule: str
+    start: int
+    value_start: int
+    value_end: int
+
+
+def label_meaning(words: str) -> tuple[str, str] | None:
+    """Meaning and rule id of a label or column head, ``None`` where the table does not know it."""
+    rule = whole_match(load_rules("labels"), regex.sub(r"\s", "", words))
+    return (rule.means, rule.id) if rule else None
+
+
+def find_fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
+    """The labelled fields of a stretch in order; a value reaches to the next label or to the end of its line or sentence."""
+    labels = [
+        (match, meaning)
+        for match in _LABEL.finditer(shadowed, start, end)
+        if (meaning := label_meaning(match["words"])) is not None
+    ]
+    for position, (match, (meaning, rule)) in enumerate(labels):
+        stop = labels[position + 1][0].start() if position + 1 < len(labels) else end
+        value_end = _value_end(shadowed, match.end(), stop)
+        yield Field(meaning, f"labels.{rule}", match.start(), match.end(), value_end)
+
+
+def _value_end(shadowed: str, start: int, stop: int) -> int:
+    """A value stops at a line's end, at 。 and at a bracket that closes around it."""
+    depth = 0
+    for position in range(start, stop):
+        char = shadowed[position]
+        if char in "(【":
+            depth += 1
+        elif char in ")】":
+            depth -= 1
+            if depth < 0:
+                return position
+        elif char in "\n。" and depth == 0:
+            return position
+    return stop

@@ -1,0 +1,39 @@
+"""Splitting a unit at commas (guideline rule 2): where a clause has its own deadline, or its own actor with a role cue."""
+
+from collections.abc import Sequence
+
+from pipeline.clauses import Clause, is_adverbial, is_result
+from pipeline.mentions import Mentions, within
+from pipeline.subjects import Subject
+
+
+def split_points(
+    clauses: Sequence[Clause], subjects: dict[Clause, Subject], mentions: Mentions, *, governed: bool, after: int
+) -> list[int]:
+    """Starts of the parts of a unit. ``after`` is where its assignment expression ends; ``governed`` units keep their
+    lead whatever actors their clauses name."""
+    points = [clauses[0].start]
+    has_content = has_deadline = False
+    pending: int | None = None
+    for clause in clauses:
+        dated = bool(_binding_deadlines(mentions, clause))
+        acts = not governed and clause in subjects and subjects[clause].strong
+        own_deadline = dated and not (is_result(mentions.shadow, clause) and not has_deadline)
+        if has_content and (own_deadline or acts):
+            points.append(pending if pending is not None else clause.start)
+            has_content = has_deadline = False
+        has_deadline = has_deadline or dated
+        if clause.end <= after or is_adverbial(mentions.shadow, clause) or _only_deadline(mentions, clause):
+            pending = clause.start if pending is None and has_content else pending
+        else:
+            has_content, pending = True, None
+    return points
+
+
+def _binding_deadlines(mentions: Mentions, clause: Clause) -> list[object]:
+    return [d for d in within(mentions.deadlines, clause.start, clause.end) if d.due or d.rrule]
+
+
+def _only_deadline(mentions: Mentions, clause: Clause) -> bool:
+    rest = clause.end - clause.start - sum(d.end - d.start for d in within(mentions.deadlines, clause.start, clause.end))
+    return rest <= 2

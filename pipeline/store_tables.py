@@ -1,0 +1,147 @@
+"""The tables of the store, as SQLAlchemy models.
+
+A document owns its rows: deleting a ``documents`` row deletes its obligations, parties, targets and problems.
+``files`` has one row for every input, read or not, so that nothing a researcher handed in is missing from the results.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, Date, Engine, ForeignKey, ForeignKeyConstraint, Text, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+
+class Table(DeclarativeBase):
+    """What all tables share: strings are of any length, ``Any`` columns hold JSON."""
+
+    type_annotation_map = {str: Text, Any: JSON, date: Date}  # noqa: RUF012 (SQLAlchemy reads it as declared)
+
+
+class FileRow(Table):
+    """One input. ``state`` is done or failed; ``code`` and ``fields`` say why it failed.
+
+    ``options`` are what else the extraction depended on (manifest row, date of issue), as JSON text.
+    """
+
+    __tablename__ = "files"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    code: Mapped[str | None]
+    fields: Mapped[Any]
+    sha256: Mapped[str]
+    program: Mapped[str]
+    rules: Mapped[str]
+    options: Mapped[str]
+
+
+class DocumentRow(Table):
+    """A document that was read: its fixed text and what it says of itself."""
+
+    __tablename__ = "documents"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    kind: Mapped[str]
+    text: Mapped[str]
+    title: Mapped[str]
+    number: Mapped[str]
+    issuers: Mapped[Any]
+    level: Mapped[str | None]
+    region: Mapped[str]
+    signed: Mapped[date | None]
+    published: Mapped[date | None]
+
+
+def _document_key() -> Mapped[str]:
+    return mapped_column(ForeignKey("documents.name", ondelete="CASCADE"), primary_key=True)
+
+
+def _obligation_key() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ("document", "obligation"), ("obligations.document", "obligations.number"), ondelete="CASCADE"
+    )
+
+
+class ObligationRow(Table):
+    """An obligation; ``section`` and ``rules`` are JSON lists, ``place`` a JSON object."""
+
+    __tablename__ = "obligations"
+    document: Mapped[str] = _document_key()
+    number: Mapped[int] = mapped_column(primary_key=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str]
+    section: Mapped[Any]
+    due: Mapped[str | None]
+    due_text: Mapped[str | None]
+    rrule: Mapped[str | None]
+    modality: Mapped[str]
+    place: Mapped[Any]
+    rules: Mapped[Any]
+
+
+class PartyRow(Table):
+    """A department bound by an obligation; ``position`` counts from 1 in the order of the text."""
+
+    __tablename__ = "parties"
+    __table_args__ = (_obligation_key(),)
+    document: Mapped[str] = mapped_column(primary_key=True)
+    obligation: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    role: Mapped[str]
+    kind: Mapped[str]
+    line: Mapped[str | None]
+    level: Mapped[str | None]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class TargetRow(Table):
+    """A metric of an obligation."""
+
+    __tablename__ = "targets"
+    __table_args__ = (_obligation_key(),)
+    document: Mapped[str] = mapped_column(primary_key=True)
+    obligation: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    op: Mapped[str]
+    value: Mapped[float]
+    unit: Mapped[str]
+    indicator: Mapped[str]
+    baseline: Mapped[float | None]
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class ProblemRow(Table):
+    """Something in a document that a person should check."""
+
+    __tablename__ = "problems"
+    document: Mapped[str] = _document_key()
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    severity: Mapped[str]
+    quote: Mapped[str]
+    fields: Mapped[Any]
+    start: Mapped[int | None]
+    end: Mapped[int | None]
+    section: Mapped[str]
+    place: Mapped[Any]
+
+
+def open_engine(url: str) -> Engine:
+    """An engine with the tables made where they are missing; SQLite in WAL mode with foreign keys held."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    Table.metadata.create_all(engine)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "busy_timeout = 10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
