@@ -55,8 +55,8 @@ class Assembly:
         self.assignments = [*text_assignments, *(row.assignment for row in rows)]
         self.table_blocks = {index for row in rows for index in row.tasks}
         self.rules = find_document_rules(document.text, self.shadow)
-        self.exclusions = Exclusions(document, self.shadow, text_assignments)
-        self.subjects = SubjectFinder(self.shadow, self.mentions.departments)
+        self.subjects = SubjectFinder(document.text, self.shadow, self.mentions.departments)
+        self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects)
 
     def obligations(self) -> Iterator[Obligation]:
         """The obligations in reading order, numbered from 1."""

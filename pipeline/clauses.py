@@ -51,6 +51,11 @@ def is_adverbial(shadowed: str, clause: Clause) -> bool:
     return _ADVERBIAL.fullmatch(shadowed, clause.start, clause.end) is not None
 
 
+def is_condition(shadowed: str, clause: Clause) -> bool:
+    """Does the clause end a condition: 符合条件的, 发生变化的?"""
+    return shadowed[clause.end - 1] == "的"
+
+
 def is_result(shadowed: str, clause: Clause) -> bool:
     """Does the clause state the result that the clauses before it are to have? 确保…, 实现… (guideline rule 2)."""
     return _RESULT.match(shadowed, clause.start, clause.end) is not None

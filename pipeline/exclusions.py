@@ -6,24 +6,30 @@ import regex
 
 from extractors.rules import load_rules
 from pipeline.assignments import Assignment
+from pipeline.clauses import clauses_of
 from pipeline.section_tree import SectionTree
+from pipeline.subjects import SubjectFinder
 from schemas.document import Document, Unit
 
 _HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
 _LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
 _ADDRESSEE = regex.compile(r"(?:[^,。;:]{2,60}[,、;]?){1,30}:")
+_ONLY_WITHOUT_PREDICATE = frozenset({"problem", "noun"})
 _SHORTEST = 5
 
 
 class Exclusions:
     """Tells which units of a document bind nobody."""
 
-    def __init__(self, document: Document, shadowed: str, assignments: Sequence[Assignment]) -> None:
+    def __init__(
+        self, document: Document, shadowed: str, assignments: Sequence[Assignment], subjects: SubjectFinder
+    ) -> None:
         self._document = document
         self._shadow = shadowed
         self._tree = SectionTree.of(document)
         self._assignments = assignments
+        self._subjects = subjects
         self._first_numbered = min((s.start for s in document.sections if s.number), default=0)
         self._problem_ends = self._problem_statements()
         self._attachments = self._attachment_blocks()
@@ -56,9 +62,19 @@ class Exclusions:
         if _ADDRESSEE.fullmatch(whole_block) and whole_block.endswith(("府:", "门:", "构:", "位:", "局:", "会:", "委:", "办:", "司:")):
             return "addressee"
         for rule in load_rules("statements"):
+            if rule.means in _ONLY_WITHOUT_PREDICATE and self._directs(unit):
+                continue
             if rule.compiled().fullmatch(words):
                 return f"statements.{rule.id}"
         return None
+
+    def _directs(self, unit: Unit) -> bool:
+        """Does a clause of the unit begin with a verb that directs, or have a subject that is told to do something?"""
+        verb = next(rule for rule in load_rules("predicates") if rule.id == "verb").compiled()
+        for clause in clauses_of(self._shadow, unit.start, unit.end):
+            if verb.match(self._shadow, clause.start, clause.end) or self._subjects.subject(clause):
+                return True
+        return False
 
     def _problem_statements(self) -> dict[int, int]:
         """For each item in which an assignment comes after other sentences: where it comes. What stands before it

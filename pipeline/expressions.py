@@ -23,7 +23,6 @@ _ASIDE = regex.compile(
 )
 _ETC = regex.compile(r"(?:等)?(?:有关|相关|多个?)?(?:部门|单位|方面|各方)?[ \t]*$")
 _STRONG = ("leads", "together-with")
-_TOO_LONG = 24
 
 
 class Bound(NamedTuple):
@@ -58,19 +57,25 @@ def read_expression(
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(shadowed, start, end)]
     for begin, stop in segments:
         dated = [d for d in deadlines if begin <= d.start and d.end <= stop]
-        found = read_segment(text, shadowed, pending, stop, strict=strict)
+        aside = _ASIDE.fullmatch(shadowed[begin:stop].strip()) is not None
+        found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict)
         if found:
             bound += found
         elif dated and _only_deadline(shadowed, begin, stop, dated):
             due += dated
-        elif not _ASIDE.fullmatch(shadowed[begin:stop].strip()):
-            if not strict and stop - begin <= _TOO_LONG and stop != segments[-1][1]:
-                continue  # perhaps the first names of a list with commas; the next segment shows
+        elif not aside:
+            if not strict and stop != segments[-1][1] and _mostly_names(text, begin, stop):
+                continue  # the first names of a list with commas; the next segment shows
             break
         reached = stop
         pending = stop + 1
     whole = bool(bound) and not shadowed[reached:end].strip(" \t,;。\n")
     return Expression(start, reached, tuple(bound), tuple(due), whole)
+
+
+def _mostly_names(text: str, start: int, end: int) -> bool:
+    names = parse_list(text[start:end], start)
+    return 2 * sum(name.kind != "unknown" for name in names) >= len(names) > 0
 
 
 def _only_deadline(shadowed: str, start: int, end: int, dated: Sequence[Deadline]) -> bool:

@@ -140,9 +140,7 @@ def _read_all(store: Store, tasks: list[_Task], extract: Extract, progress: Prog
     return reused
 
 
-def _read_one(
-    task: _Task, known: dict[str, FileRecord], extract: Extract
-) -> tuple[FileRecord, Extraction | None]:
+def _read_one(task: _Task, known: dict[str, FileRecord], extract: Extract) -> tuple[FileRecord, Extraction | None]:
     """A file's record with its extraction, or without where it failed or where the store has it already."""
     record = task.record("")
     try:

@@ -20,8 +20,10 @@ _LABEL_HEADING = regex.compile(r"[^,。;:]{2,12}:(?=.)")
 _NOT_A_HEADING = regex.compile(
     r"由[^。]{2,60}(?:牵头|负责|配合|落实)|[月日底末][之以]?前|不得|严禁|应当|(?<![主重需必])要(?![求素点道件闻害领义])"
 )
+_BRACKETED = regex.compile(r"\([^()]*\)|“[^”]*”|《[^》]*》")
 _PART_START = regex.compile(r"附件?(?:表)?\s*[0-9一二三四五六七八九十]{0,3}[:]?|附录.{0,4}")
 MAX_RUN_IN = 45
+MAX_RUN_IN_ITEM = 24
 MAX_PLAIN = 40
 _PLAIN_RANK = 6  # below 一、 and （一）, above 1. ① 一是
 
@@ -164,12 +166,14 @@ def _heading_end(shadowed: str, marker: _Marker, *, has_more: bool) -> int:
     if label := _LABEL_HEADING.match(line):
         return marker.body + label.end() if marker.kind != "run_in" else marker.body
     ends_here = len(first) == len(line)
+    if marker.kind == "run_in" and (ends_here or len(first) > MAX_RUN_IN_ITEM):
+        return marker.body
     if sentence is None and line[-1:] not in ";,:、":
         is_heading = len(line) <= MAX_RUN_IN and (marker.rank <= _PLAIN_RANK or has_more)
     else:
         more = has_more or not ends_here
         is_heading = more and len(first) <= MAX_RUN_IN and first.count(",") <= 2 and sentence is not None
-    if is_heading and not _NOT_A_HEADING.search(first):
+    if is_heading and not _NOT_A_HEADING.search(_BRACKETED.sub("", first)):
         return marker.body + len(first)
     return marker.body
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.clauses import Clause, is_adverbial, is_result
+from pipeline.clauses import Clause, is_adverbial, is_condition, is_result
 from pipeline.mentions import Mentions, within
 from pipeline.subjects import Subject
 
@@ -23,7 +23,9 @@ def split_points(
             points.append(pending if pending is not None else clause.start)
             has_content = has_deadline = False
         has_deadline = has_deadline or dated
-        if clause.end <= after or is_adverbial(mentions.shadow, clause) or _only_deadline(mentions, clause):
+        if is_condition(mentions.shadow, clause) and not any(c in subjects for c in clauses if c.start < clause.start):
+            has_content, pending = False, None  # what came before only led up to the condition
+        elif clause.end <= after or is_adverbial(mentions.shadow, clause) or _only_deadline(mentions, clause):
             pending = clause.start if pending is None and has_content else pending
         else:
             has_content, pending = True, None

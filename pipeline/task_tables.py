@@ -92,18 +92,29 @@ def _meanings(document: Document, shadowed: str, grid: _Grid, row: int) -> dict[
 
 
 def _rows(document: Document, grid: _Grid, head: _Head, deadlines: Sequence[Deadline]) -> Iterator[Row]:
-    columns = {meaning for meaning, _ in head.meanings.values()}
-    text_column = next(meaning for meaning in _TEXT_COLUMNS if meaning in columns)
+    text_column = _text_column(document, grid, head)
     seen: set[tuple[int, ...]] = set()
     for row in range(head.last_row + 1, grid.rows + 1):
         cells = [(grid.cells[row, column], column) for column in sorted(head.meanings) if (row, column) in grid.cells]
         if len({index for index, _ in cells}) < 2:
             continue  # a line across the whole table names a group of rows
-        tasks = tuple(dict.fromkeys(i for i, column in cells if head.meanings[column][0] == text_column))
+        tasks = tuple(dict.fromkeys(i for i, column in cells if column == text_column))
         if not tasks or tasks in seen or not any(document.blocks[i].end > document.blocks[i].start for i in tasks):
             continue
         seen.add(tasks)
         yield Row(tasks, _assignment(document, cells, head, tasks, deadlines))
+
+
+def _text_column(document: Document, grid: _Grid, head: _Head) -> int:
+    """The column that says what to do: of those for measures, or else for tasks, the one with the most text."""
+    meanings = {column: meaning for column, (meaning, _) in head.meanings.items()}
+    kind = next(meaning for meaning in _TEXT_COLUMNS if meaning in meanings.values())
+
+    def length(column: int) -> int:
+        cells = {grid.cells[row, column] for row in range(1, grid.rows + 1) if (row, column) in grid.cells}
+        return sum(document.blocks[index].end - document.blocks[index].start for index in cells)
+
+    return max((column for column in meanings if meanings[column] == kind), key=lambda column: (length(column), -column))
 
 
 def _assignment(

@@ -14,7 +14,7 @@ from schemas.document import Block, Section, Unit
 BRACKETS = {"(": ")", "“": "”", "《": "》", "『": "』", "[": "]", "「": "」", "‘": "’", "<": ">", "【": "】"}
 _SENTENCE_END = "。!?\n"
 _CLAUSE_END = ";"
-_TRIM = " \t\r\n,、:。;!?\u200b\ufeff·*※"
+_TRIM = ",、:。;!?\u200b\ufeff·*※"
 
 
 def build_units(text: str, blocks: Sequence[Block], sections: Sequence[Section]) -> tuple[Unit, ...]:
@@ -87,8 +87,8 @@ def _outermost(pairs: dict[int, int]) -> dict[int, int]:
 
 def trim(shadowed: str, start: int, end: int) -> tuple[int, int] | None:
     """The stretch without white space and punctuation at its ends; ``None`` where nothing is left."""
-    while start < end and shadowed[start] in _TRIM:
+    while start < end and (shadowed[start] in _TRIM or shadowed[start].isspace()):
         start += 1
-    while end > start and shadowed[end - 1] in _TRIM:
+    while end > start and (shadowed[end - 1] in _TRIM or shadowed[end - 1].isspace()):
         end -= 1
     return (start, end) if start < end else None
