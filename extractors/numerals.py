@@ -1,7 +1,8 @@
 """Numbers as government documents write them, read into plain values.
 
 Arabic with separators and decimals (1,200.5), Chinese numerals (二十三, 两百, 三点五), digit strings (二○二○), 半,
-and the multipliers 百 千 万 亿 after either (5千, 1.2万亿, 一亿二千万). Numerals follow GB/T 15835-2011 (出版物上数字用法);
+and the multipliers 百 千 万 亿 after either (5千, 1.2万亿, 一亿二千万). Numerals follow GB/T 15835-2011
+(出版物上数字用法);
 what it does not allow (三千五 for 3500, 百 alone) reads as ``None``, never as a guess.
 
 >>> parse_number("1.13万")

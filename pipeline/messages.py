@@ -77,8 +77,9 @@ def say_more(code: str, lang: Lang = "zh", fields: Fields = ()) -> str:
 
 
 def problem_fields(problem: Problem, document: str) -> dict[str, str]:
-    """What a problem's message may name: its own fields, its quote and the document."""
-    return {"quote": problem.quote, "file": document} | dict(problem.fields)
+    """What a problem's message may name: its own fields, its quote, its section and page, and the document."""
+    page = {"page": str(problem.place.page)} if problem.place and problem.place.page else {}
+    return {"quote": problem.quote, "file": document, "section": problem.section} | page | dict(problem.fields)
 
 
 def _fill(code: str, lang: Lang, fields: Fields, *, more: bool) -> str:

@@ -1,0 +1,124 @@
+"""Writing out lists: every member of a coordinated list gets what it shares with the others (guideline rule 9)."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractors.department_pieces import Piece
+from extractors.department_table import is_central, line_of, words
+from extractors.shadow import shadow
+
+# levels of one name each: 各市、县人民政府 are 各市人民政府 and 各县人民政府
+_ONE = ("省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "市州", "设区市", "县区", "区县")
+_SEATS = ("委", "政府", "党委", "人民政府", "党工委")
+_CENTRAL = ("国务院", "中央", "国家", "全国", "中国")
+_CLASS = ("牵头", "主管", "责任", "成员", "配合", "参与", "有关", "相关")
+
+
+@cache
+def _tail_of_list() -> "regex.Pattern[str]":
+    return regex.compile(r"等(?:有关|相关|各|行业|职能|责任|主管)*(?:部门|单位)")
+
+
+@cache
+def _class_of() -> "regex.Pattern[str]":
+    return regex.compile(rf"(.*?)((?:{'|'.join(_CLASS)})*(?:责任|主管)?(?:部门|单位|地区|机构))$")
+
+
+def write_out(pieces: Sequence[Piece], text: str, *, keep: bool) -> list[str | None]:
+    """The full name of each member of one list; ``None`` for what is no name after all.
+
+    ``text`` is what the offsets of the pieces count in. With ``keep`` nothing is dropped: a function alone (财政) and
+    a bare unit (县区) stay as they stand, since an assignment names them.
+    """
+    names: list[str | None] = []
+    given = _Given()
+    for index, piece in enumerate(pieces):
+        names.append(given.name(piece, pieces[index - 1] if index else None, keep=keep))
+    _share_suffixes(pieces, names, text, keep=keep)
+    return names
+
+
+class _Given:
+    """What the members so far hand on: the level or place, whether the party's organs are meant, 各."""
+
+    def __init__(self) -> None:
+        self.prefix = ""
+        self.party = False
+        self.each = ""
+        self.department = ""
+
+    def name(self, piece: Piece, before: Piece | None, *, keep: bool) -> str | None:
+        """The name of the next member."""
+        if piece.family in ("local", "government"):
+            return self._organ(piece)
+        if piece.family in ("department", "function"):
+            return self._department(piece)
+        if piece.family == "each":
+            seat = words("seat").search(piece.text)
+            self.each, self.prefix = piece.prefix, piece.text[: seat.start()] if seat else ""
+            return piece.text
+        if piece.family == "body" and self.each and words("unit").fullmatch(piece.core):
+            return self.each + piece.text
+        if piece.family in ("tail", "relevant"):
+            return self._bare_unit(piece, before, keep=keep)
+        return piece.text
+
+    def _organ(self, piece: Piece) -> str:
+        if piece.prefix:
+            self.prefix = piece.prefix
+            self.party = piece.core.startswith("委") or (self.party and bool(words("party").fullmatch(piece.core)))
+            return piece.text
+        if self.each and words("of_each").fullmatch(piece.core):
+            return self.each + piece.text
+        if not line_of(piece.core) and piece.core not in _SEATS and not words("short_organ").fullmatch(piece.core):
+            return piece.text  # a company, a bank: its own place is in its name
+        if not self.prefix or is_central(piece.core) or piece.core.startswith(_CENTRAL):
+            return piece.text
+        always = words("always_party").fullmatch(piece.core)
+        party = "委" if always or (self.party and words("party").fullmatch(piece.core)) else ""
+        return self.prefix + party + piece.text
+
+    def _department(self, piece: Piece) -> str:
+        if piece.prefix:
+            self.department = piece.prefix
+            return piece.text
+        return self.department + piece.text
+
+    def _bare_unit(self, piece: Piece, before: Piece | None, *, keep: bool) -> str | None:
+        if piece.prefix:
+            return piece.text
+        if before and before.family in ("each", "relevant"):
+            shared = words("class_head").match(before.text)
+            if shared and piece.core in ("部门", "单位", "地区", "地方", "机构"):
+                return shared.group() + piece.text
+            shared = _class_of().match(before.text)
+            named = shared and shared[1] not in ("", "各") and _class_of().fullmatch(piece.core)
+            if shared and named and not piece.core.startswith(("有关", "相关", "其他")):
+                return str(shared[1]) + piece.text
+        if self.each:
+            return self.each + piece.text
+        if piece.family == "relevant" or keep:
+            return piece.text
+        return None
+
+
+def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str, *, keep: bool) -> None:
+    """From the last member backwards: 督查室 to 省委, 人民政府 to 州 and 各市, 部门 to 财政."""
+    if not pieces:
+        return
+    ending = _tail_of_list().match(shadow(text[pieces[-1].end : pieces[-1].end + 12]))
+    organ = "部门" if ending and pieces[-1].family == "function" else ""
+    for index in range(len(pieces) - 1, -1, -1):
+        piece, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
+        if piece.family == "function":
+            names[index] = f"{names[index]}{organ}" if organ or keep else None
+            continue
+        organ = piece.organ if piece.family == "department" else ""
+        if piece.family == "level":
+            names[index] = piece.prefix + after.core if after and after.prefix and after.core else None
+        elif after and piece.family == "each" and piece.core in _ONE and after.core in _SEATS and after.prefix in _ONE:
+            names[index], names[index + 1] = piece.text + after.core, piece.prefix + after.text
+        elif after and after.organ and after.seat and piece.core in _SEATS and piece.family == "government":
+            names[index] = piece.text + after.organ

@@ -1,0 +1,115 @@
+"""Pieces: names as they stand, taken apart into prefix and core, before lists are written out."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.department_search import Found, search
+from extractors.department_table import Family, is_central, line_of, words
+from extractors.shadow import shadow
+from schemas.document import Level
+from schemas.mention import Department, DepartmentKind
+
+_LEVELS: tuple[tuple[str, Level], ...] = (
+    ("自治区", "省"), ("自治州", "市"), ("自治县", "县"), ("自治旗", "县"), ("地区", "市"), ("街道", "乡"),
+    ("社区", "村"), ("开发区", "县"), ("省", "省"), ("市", "市"), ("州", "市"), ("盟", "市"), ("县", "县"),
+    ("区", "县"), ("旗", "县"), ("乡", "乡"), ("镇", "乡"), ("村", "村"),
+)  # fmt: skip
+_MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
+
+
+class Piece(NamedTuple):
+    """One name as it stands: ``text == prefix + core`` but for what the form leaves out of both."""
+
+    start: int
+    end: int
+    text: str
+    kind: DepartmentKind
+    family: Family
+    prefix: str
+    core: str
+    seat: str = ""
+    organ: str = ""
+
+    def moved(self, offset: int) -> "Piece":
+        """The same piece, ``offset`` characters further on."""
+        return self._replace(start=self.start + offset, end=self.end + offset)
+
+
+def find_pieces(text: str) -> list[Piece]:
+    """Names in reading order that do not overlap; decoys are left out."""
+    return [_piece(text, found) for found in search(shadow(text)) if found.form.kind != "decoy"]
+
+
+def unknown_piece(text: str, start: int, end: int) -> Piece:
+    """A member of an assignment's slot that no rule knows."""
+    stretch = text[start:end]
+    if words("bare_unit").fullmatch(shadow(stretch)):
+        return Piece(start, end, stretch, "collective", "tail", "", stretch)
+    if words("function_word").fullmatch(shadow(stretch)):
+        return Piece(start, end, stretch, "collective", "function", "", stretch)
+    if stretch in ("政府", "党委", "地方", "党委政府"):
+        return Piece(start, end, stretch, "collective", "local", "", stretch)
+    if stretch in ("省", "市", "州", "县", "区", "乡", "镇", "盟", "旗"):
+        return Piece(start, end, stretch, "collective", "level", stretch, "")
+    level = words("level").match(stretch)
+    cut = level.end() if level else 0
+    return Piece(start, end, stretch, "unknown", "local", stretch[:cut], stretch[cut:])
+
+
+def _piece(text: str, found: Found) -> Piece:
+    def part(name: str) -> str:
+        begin, stop = found.parts.get(name, (0, 0))
+        return text[found.start + begin : found.start + stop]
+
+    form, start, end = found.form, found.start, found.end
+    kind: DepartmentKind = "unknown" if form.kind == "decoy" else form.kind
+    return Piece(
+        start, end, text[start:end], kind, form.family, part("prefix"), part("core"), part("seat"), part("organ")
+    )
+
+
+def to_department(piece: Piece, name: str, *, offset: int, list_index: int) -> Department:
+    """The mention of a piece under its written-out name."""
+    return Department(
+        start=piece.start + offset,
+        end=piece.end + offset,
+        text=piece.text,
+        name=name,
+        kind=piece.kind,
+        list_index=list_index,
+        line=_line(piece, name),
+        level=level_of(name, piece.prefix, piece.core, piece.family),
+    )
+
+
+def _line(piece: Piece, name: str) -> str | None:
+    if piece.family in ("local", "department", "function", "national"):
+        return line_of(piece.core)
+    if piece.family in ("government", "each"):
+        return line_of(name.removeprefix(piece.prefix))
+    return None
+
+
+@cache
+def _level_at() -> Callable[[str], "regex.Match[str] | None"]:
+    return regex.compile("|".join(word for word, _ in _LEVELS)).search
+
+
+@cache
+def level_of(name: str, prefix: str, core: str, family: Family) -> Level | None:
+    """The level that a name itself says: 省 of 省财政厅, 中央 of 财政部; ``None`` where it says none."""
+    if core and name.endswith(core):
+        prefix = name[: len(name) - len(core)]
+    if name.startswith(("国务院", "中央", "国家", "中共中央", "全国", "最高")) or is_central(name):
+        return "中央"
+    if prefix.startswith(_MUNICIPALITIES) and regex.fullmatch(".{2}市(?:级|直)?", prefix):
+        return "省"
+    plain = regex.sub(r"[(（][^()（）]*[)）]", "", prefix or name).rstrip("级直属本各委")
+    found = [level for word, level in _LEVELS if plain.endswith(word)]
+    if not found and family in ("each", "tail", "whole"):
+        match = _level_at()(core)
+        found = [level for word, level in _LEVELS if match and word == match.group()]
+    return found[0] if found else None

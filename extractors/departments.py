@@ -1,0 +1,50 @@
+"""Departments in running text: organs, collectives, posts, bodies and persons, with names written out.
+
+No list of Chinese departments is ever complete, so names are found by a grammar (level or place, function, organ)
+over a table of functions and abbreviations: see ``extractors/tables/departments.toml`` and ``department_words.toml``.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+
+from extractors.department_lists import write_out
+from extractors.department_pieces import Piece, find_pieces, to_department
+from extractors.shadow import shadow
+from schemas.document import Document
+from schemas.mention import Department
+
+
+@cache
+def _joint() -> "regex.Pattern[str]":
+    return regex.compile(r"[、,]?|\s*(?:以及|和|及|与|暨)\s*|等(?:有关|相关)?(?:部门|单位)?(?:和|及|与|、|以及)")
+
+
+def find_departments(document: Document) -> list[Department]:
+    """Every department, in reading order; members of one coordinated list share a ``list_index``."""
+    shadowed = shadow(document.text)
+    departments = []
+    for index, members in enumerate(_lists(find_pieces(document.text), shadowed)):
+        names = write_out(members, document.text, keep=False)
+        departments += [
+            to_department(piece, name, offset=0, list_index=index)
+            for piece, name in zip(members, names, strict=True)
+            if name
+        ]
+    return departments
+
+
+def _lists(pieces: Sequence[Piece], shadowed: str) -> Iterator[list[Piece]]:
+    """Pieces joined by 、 or 和 only are one list."""
+    members: list[Piece] = []
+    for piece in pieces:
+        joined = bool(members) and bool(_joint().fullmatch(shadowed, members[-1].end, piece.start))
+        if members and not joined:
+            yield members
+            members = []
+        if piece.family == "place" and not joined and piece.start and shadowed[piece.start - 1] in "、和与及":
+            continue  # 在江城、夏水县…: the list began as something else
+        members.append(piece)
+    if members:
+        yield members

@@ -1,0 +1,52 @@
+"""obligations.csv and problems.csv: tables for Excel, Stata and R.
+
+UTF-8 with BOM, since Excel takes a file without one for GBK. A text that begins with = + - @ gets one space before it:
+Excel and LibreOffice then keep it as text (an apostrophe would show, a tab may be cut off on import and the formula
+run), and ``strtrim()`` in Stata or ``trimws()`` in R give the text back. Line breaks inside a cell become a space,
+because Stata reads a quoted line break as the end of the row unless told otherwise.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import regex
+
+from pipeline.messages import Lang, say
+from pipeline.outputs.codebook import CSV_COLUMNS, PROBLEM_COLUMNS
+from pipeline.outputs.files import replacing, xml_text
+from pipeline.outputs.rows import FileProblem, Row
+
+CSV_NAME = "obligations.csv"
+PROBLEMS_NAME = "problems.csv"
+
+_BREAKS = regex.compile(r"[\r\n\t\v\f\u0085\u2028\u2029]+")
+_FORMULA = ("=", "+", "-", "@")
+
+
+def write_csv(path: Path, rows: Iterable[Row], lang: Lang) -> None:
+    """One obligation a row."""
+    header = [say(f"column.{column.key}", lang) for column in CSV_COLUMNS]
+    _write(path, header, ([column.value(row, lang) for column in CSV_COLUMNS] for row in rows))
+
+
+def write_problems(path: Path, problems: Iterable[FileProblem], lang: Lang) -> None:
+    """One problem a row, the files that could not be used first."""
+    header = [say(f"column.{column.key}", lang) for column in PROBLEM_COLUMNS]
+    _write(path, header, ([column.value(problem, lang) for column in PROBLEM_COLUMNS] for problem in problems))
+
+
+def safe_cell(value: str | int) -> str | int:
+    """A cell that no program takes for a formula or a new row."""
+    if isinstance(value, int):
+        return value
+    text = _BREAKS.sub(" ", xml_text(value))
+    return f" {text}" if text.startswith(_FORMULA) else text
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterator[list[str | int]] | Iterator[list[str]]) -> None:
+    with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for row in rows:
+            writer.writerow([safe_cell(value) for value in row])

@@ -1,0 +1,126 @@
+"""From characters to lines: what stands at one height, left to right, with spaces only where a reader sees one."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from pipeline.readers.clean import IDEOGRAPHIC
+from pipeline.readers.pdf_chars import Box, Char
+
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
+_SAME_LINE = 0.5
+# Gaps in ems: between Latin words; between ideographs only one that is a blank left on purpose (第一条　为了).
+_WORD_GAP = 0.15
+_BLANK_GAP = 0.8
+_DOUBLED = 0.3
+_COLUMN_GAP = 1.2
+_COLUMN_LINES = 0.6
+_FEWEST_COLUMN_LINES = 12
+
+
+class TextLine(NamedTuple):
+    """A line of a page; pages count from 1."""
+
+    text: str
+    box: Box
+    size: float
+    page: int
+
+
+def lines_of(chars: Iterable[Char], page: int) -> list[TextLine]:
+    """The lines of a page or a cell from top to bottom; of a page in two columns, the left column first."""
+    rows = _rows(chars)
+    gutter = _gutter(rows)
+    if gutter is None:
+        return [_line(row, page) for row in rows]
+    lines: list[TextLine] = []
+    left: list[TextLine] = []
+    right: list[TextLine] = []
+    for row in rows:
+        before = [char for char in row if char.box[2] <= gutter]
+        after = [char for char in row if char.box[0] >= gutter]
+        if len(before) + len(after) < len(row):  # a heading across both columns
+            lines += [*left, *right, _line(row, page)]
+            left, right = [], []
+            continue
+        left += [_line(before, page)] if before else []
+        right += [_line(after, page)] if after else []
+    return [*lines, *left, *right]
+
+
+def box_around(boxes: Iterable[Box]) -> Box:
+    """The smallest box around others, to a tenth of a point."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1))
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: (char.middle, char.box[0])):
+        row = rows[-1] if rows else None
+        if row and char.middle - row[-1].middle < _SAME_LINE * max(char.size, row[-1].size, 1) and _level(row, char):
+            row.append(char)
+        else:
+            rows.append([char])
+    return [_undoubled(sorted(row, key=lambda char: (char.box[0], char.box[2]))) for row in rows]
+
+
+def _level(row: list[Char], char: Char) -> bool:
+    """Whether a character is level with the row as a whole, so that a row does not creep down the page."""
+    first = row[0]
+    return char.middle - first.middle < 0.75 * max(first.size, char.size, 1)
+
+
+def _undoubled(row: list[Char]) -> list[Char]:
+    """A row without the second of two equal characters in one place: bold type made by printing twice."""
+    kept: list[Char] = []
+    for char in row:
+        twice = any(
+            char.text == other.text and abs(char.box[0] - other.box[0]) < _DOUBLED * _width(other)
+            for other in kept[-2:]
+        )
+        if not twice:
+            kept.append(char)
+    return kept
+
+
+def _width(char: Char) -> float:
+    return max(char.box[2] - char.box[0], 0.1)
+
+
+def _line(row: list[Char], page: int) -> TextLine:
+    size = median(char.size for char in row)
+    text = row[0].text
+    for left, right in pairwise(row):
+        text += _between(left, right, size) + right.text
+    return TextLine(text, box_around(char.box for char in row), size, page)
+
+
+def _between(left: Char, right: Char, size: float) -> str:
+    gap = (right.box[0] - left.box[2]) / max(size, 1)
+    if _IDEOGRAPH.match(left.text) or _IDEOGRAPH.match(right.text):
+        return "\u3000" if gap >= _BLANK_GAP else ""
+    return " " if gap >= _WORD_GAP or right.spaced else ""
+
+
+def _gutter(rows: list[list[Char]]) -> float | None:
+    """The middle of the gap between two columns of running text; ``None`` for a page in one column."""
+    if len(rows) < _FEWEST_COLUMN_LINES:
+        return None
+    left = min(char.box[0] for row in rows for char in row)
+    right = max(char.box[2] for row in rows for char in row)
+    best: tuple[int, float] = (0, 0.0)
+    for step in range(35, 66):
+        at = left + (right - left) * step / 100
+        best = max(best, (sum(_leaves_free(row, at) for row in rows), at))
+    return best[1] if best[0] >= _COLUMN_LINES * len(rows) else None
+
+
+def _leaves_free(row: list[Char], at: float) -> bool:
+    """Whether the row has text on both sides of ``at`` and a wide gap there."""
+    before = [char.box[2] for char in row if char.box[2] <= at]
+    after = [char.box[0] for char in row if char.box[0] >= at]
+    whole = len(before) + len(after) == len(row) and len(before) >= 5 and len(after) >= 5
+    return whole and min(after) - max(before) >= _COLUMN_GAP * median(char.size for char in row)

@@ -1,0 +1,196 @@
+"""Ruled tables of PDF pages: pdfplumber finds the rectangles, which become a grid with merged cells.
+
+A table that goes on over a page break is one table: its repeated heading row is left out, a row cut by the page end is
+one row, and a merged cell goes on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any
+
+import pdfplumber.page
+
+from pipeline.readers.clean import joined
+from pipeline.readers.pdf_chars import Box, Char, PageText
+from pipeline.readers.pdf_lines import TextLine, lines_of
+
+_SNAP = 3.0
+_FULL_CELL_LINE = 1.6
+_SAME_COLUMNS = 6.0
+_ENDS = tuple("。；！？;!?")
+
+
+@dataclass
+class PdfCell:
+    """A cell of a grid counted from 0; ``page`` and ``box`` are those of where it begins."""
+
+    row: int
+    column: int
+    tall: int
+    wide: int
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass
+class PdfTable:
+    """A table on one page, or put together from several."""
+
+    page: int
+    box: Box
+    columns: list[float]
+    rows: int
+    cells: list[PdfCell] = field(default_factory=list)
+
+
+def boxes_of_tables(page: pdfplumber.page.Page, text: PageText) -> list[list[Box]]:
+    """The cells' boxes of every table on a page, table by table. Raises whatever pdfplumber raises."""
+    left, top = page.bbox[0], page.bbox[1]
+    tables = page.filter(_may_rule).find_tables()
+    cells = [[(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells] for table in tables]
+    page.close()
+    return [[text.frame.box(*text.whole.back(cell)) for cell in boxes] for boxes in cells]
+
+
+def _may_rule(item: dict[str, Any]) -> bool:
+    """Leaves out what is no ruled line: the white or grey ground behind text, and white lines."""
+    if item["object_type"] != "rect" or item.get("stroke"):
+        return True
+    thin = min(item["width"], item["height"]) <= _SNAP
+    return bool(thin and not _is_white(item.get("non_stroking_color")))
+
+
+def _is_white(colour: object) -> bool:
+    if isinstance(colour, int | float):
+        return colour >= 0.99
+    if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
+        return False
+    return all(part <= 0.01 for part in colour) if len(colour) == 4 else all(part >= 0.99 for part in colour)
+
+
+def tables_of(boxes: Iterable[list[Box]], chars: Sequence[Char], page: int) -> list[PdfTable]:
+    """The tables of a page with the text of their cells; frames of one column are no tables."""
+    tables = [_table(cells, chars, page) for cells in boxes if cells]
+    return sorted(
+        (table for table in tables if len(table.columns) > 2 and sum(bool(cell.text) for cell in table.cells) > 1),
+        key=lambda table: table.box[1],
+    )
+
+
+def inside(char: Char, box: Box) -> bool:
+    """Whether the middle of a character lies in a box."""
+    middle = (char.box[0] + char.box[2]) / 2
+    return box[0] <= middle < box[2] and box[1] <= char.middle < box[3]
+
+
+def goes_on(table: PdfTable, following: PdfTable) -> bool:
+    """Whether a table at the top of a page has the columns of the one at the bottom of the page before."""
+    return len(table.columns) == len(following.columns) and all(
+        abs(a - b) <= _SAME_COLUMNS for a, b in zip(table.columns, following.columns, strict=True)
+    )
+
+
+def append(table: PdfTable, following: PdfTable) -> None:
+    """Puts the rows of the next page below those of a table."""
+    cells = _without_repeated_head(table, following)
+    if not cells:
+        return
+    skipped = min(cell.row for cell in cells)
+    cut = _row_is_cut(table, [cell for cell in cells if cell.row == skipped])
+    offset = table.rows - skipped - cut
+    for cell in cells:
+        placed = replace(cell, row=cell.row + offset)
+        above = _cell_above(table, placed) if cell.row == skipped else None
+        if above is not None and (cut or not placed.text):
+            above.text = _continued(above.text, placed.text)
+            above.tall = placed.row + placed.tall - above.row
+        else:
+            table.cells.append(placed)
+    table.rows = max(cell.row + cell.tall for cell in table.cells)
+
+
+def _table(boxes: list[Box], chars: Sequence[Char], page: int) -> PdfTable:
+    columns = _edges(x for box in boxes for x in (box[0], box[2]))
+    rows = _edges(y for box in boxes for y in (box[1], box[3]))
+    outer = (columns[0], rows[0], columns[-1], rows[-1])
+    within = [char for char in chars if inside(char, outer)]
+    cells = []
+    for box in sorted(boxes, key=lambda box: (_nearest(rows, box[1]), box[0])):
+        row, column = _nearest(rows, box[1]), _nearest(columns, box[0])
+        tall, wide = _nearest(rows, box[3]) - row, _nearest(columns, box[2]) - column
+        if tall > 0 and wide > 0:
+            lines = lines_of((char for char in within if inside(char, box)), page)
+            rounded = (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
+            cells.append(PdfCell(row, column, tall, wide, _cell_text(lines, box), page, rounded))
+    return PdfTable(page, outer, columns, len(rows) - 1, cells)
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    """The lines of a grid: values closer than a rule is thick are one line."""
+    edges: list[float] = []
+    for number in sorted(values):
+        if not edges or number - edges[-1] > _SNAP:
+            edges.append(number)
+    return edges
+
+
+def _nearest(edges: list[float], number: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - number))
+
+
+def _cell_text(lines: list[TextLine], box: Box) -> str:
+    """Lines that fill the cell run on; a short one ends a paragraph."""
+    if not lines:
+        return ""
+    margin = min(line.box[0] for line in lines)
+    right = max(line.box[2] for line in lines)
+    text = lines[0].text
+    for above, below in pairwise(lines):
+        full = right - above.box[2] < _FULL_CELL_LINE * above.size and not (
+            above.text.endswith(_ENDS) and below.box[0] - margin > above.size
+        )
+        centred = above.box[0] - margin > 0.5 * above.size and box[2] - right > above.size
+        text = (
+            joined(text, below.text)
+            if full or (centred and not above.text.endswith(_ENDS))
+            else f"{text}\n{below.text}"
+        )
+    return text
+
+
+def _without_repeated_head(table: PdfTable, following: PdfTable) -> list[PdfCell]:
+    """The cells of the next page below the heading row, if that is printed again."""
+    cells = following.cells
+    for row in range(min(3, following.rows - 1), 0, -1):
+        head = [(cell.column, cell.text) for cell in cells if cell.row < row]
+        if head and any(text for _, text in head) and head == [(c.column, c.text) for c in table.cells if c.row < row]:
+            return [cell for cell in cells if cell.row >= row]
+    return cells
+
+
+def _row_is_cut(table: PdfTable, first: list[PdfCell]) -> bool:
+    """Whether the first row of a page goes on with the last of the page before.
+
+    Then its first cell (the number, the lead) is empty, while a cell above one with text was left in mid-sentence.
+    """
+    leading = min(first, key=lambda cell: cell.column)
+    if leading.text or leading.tall > 1:
+        return False
+    last = {cell.column: cell for cell in table.cells if cell.row + cell.tall == table.rows}
+    pairs = [(last[cell.column], cell) for cell in first if cell.text and cell.column in last]
+    return any(above.text and not above.text.endswith(_ENDS) for above, _ in pairs)
+
+
+def _cell_above(table: PdfTable, cell: PdfCell) -> PdfCell | None:
+    """The cell that ends where this one begins, of the same columns; a cell in a cut row meets its own row."""
+    for other in table.cells:
+        same = other.column == cell.column and other.wide == cell.wide
+        if same and other.row + other.tall in (cell.row, cell.row + 1) and other.row + other.tall == table.rows:
+            return other
+    return None
+
+
+def _continued(above: str, below: str) -> str:
+    return joined(above, below) if above and not above.endswith(_ENDS) else f"{above}\n{below}".strip("\n")

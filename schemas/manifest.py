@@ -1,0 +1,21 @@
+"""A manifest row: what a researcher states of a document beside the file itself."""
+
+from datetime import date
+
+from schemas.base import Model
+from schemas.document import Level
+
+
+class ManifestEntry(Model):
+    """One row of ``manifest.csv``; ``file`` is the path as written there, empty or ``None`` where a cell is empty.
+
+    ``issuer`` may name several issuers, joined by ；.
+    """
+
+    file: str
+    title: str = ""
+    number: str = ""
+    issuer: str = ""
+    level: Level | None = None
+    region: str = ""
+    issued: date | None = None
