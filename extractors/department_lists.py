@@ -26,26 +26,26 @@ def _class_of() -> "regex.Pattern[str]":
     return regex.compile(rf"(.*?)((?:{'|'.join(_CLASS)})*(?:责任|主管)?(?:部门|单位|地区|机构))$")
 
 
-def write_out(pieces: Sequence[Piece], text: str, *, keep: bool) -> list[str | None]:
+def write_out(pieces: Sequence[Piece], text: str, *, keep: bool, given: "Given | None" = None) -> list[str | None]:
     """The full name of each member of one list; ``None`` for what is no name after all.
 
     ``text`` is what the offsets of the pieces count in. With ``keep`` nothing is dropped: a function alone (财政) and
-    a bare unit (县区) stay as they stand, since an assignment names them.
+    a bare unit (县区) stay as they stand, since an assignment names them. ``given`` is what an earlier list hands on.
     """
     names: list[str | None] = []
-    given = _Given()
+    given = given or Given()
     for index, piece in enumerate(pieces):
         names.append(given.name(piece, pieces[index - 1] if index else None, keep=keep))
     _share_suffixes(pieces, names, text, keep=keep)
     return names
 
 
-class _Given:
+class Given:
     """What the members so far hand on: the level or place, whether the party's organs are meant, 各."""
 
-    def __init__(self) -> None:
-        self.prefix = ""
-        self.party = False
+    def __init__(self, *, prefix: str = "", party: bool = False) -> None:
+        self.prefix = prefix
+        self.party = party
         self.each = ""
         self.department = ""
 

@@ -78,21 +78,25 @@ def _free(shadowed: str) -> Iterator[tuple[int, _Match]]:
 def _anchored(shadowed: str) -> Iterator[tuple[int, _Match]]:
     next_starts = {form.needs: _next_starts(shadowed, form.needs) for form in load_forms().values() if form.needs}
     for anchor, forms in _split()[1].items():
+        limits = [(next_starts[form.needs], form.within) if form.needs else None for _, form in forms]
+        always = None in limits
         seen: dict[tuple[int, str], list[_Match]] = {}
         for mark in words(anchor).finditer(shadowed, overlapped=True):
             at = mark.start()
+            if not (always or any(limit and limit[0][at] - at <= limit[1] for limit in limits)):
+                continue
             before = min(at, _BEFORE)
             around = (before, shadowed[at - before : at + _AFTER])
             known = seen.get(around)
             if known is None:
-                able = [pair for pair in forms if _within_reach(pair[1], at, next_starts)]
+                able = [form for form, limit in zip(forms, limits, strict=True) if not limit or _near(limit, at)]
                 known = seen[around] = _matches_at(shadowed, at, able)
             for match in known:
                 yield at, match
 
 
-def _within_reach(form: Form, at: int, next_starts: Mapping[str, Sequence[int]]) -> bool:
-    return not form.needs or next_starts[form.needs][at] - at <= form.within
+def _near(limit: tuple[Sequence[int], int], at: int) -> bool:
+    return limit[0][at] - at <= limit[1]
 
 
 def _next_starts(shadowed: str, needed: str) -> list[int]:

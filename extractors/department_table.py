@@ -4,7 +4,7 @@
 the two into compiled rules. Long word lists become tries, so that a position is refused at its first character.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal
 
@@ -22,6 +22,7 @@ Family = Literal[
     "place", "level", "function",
 ]  # fmt: skip
 
+_MANY = 8
 # not the name of a group: (?P<prefix>…)
 _MACRO = regex.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
 
@@ -150,6 +151,7 @@ def _macros() -> dict[str, str]:
     macros = {name: trie(found) for name, found in lists.items()}
     written: dict[str, list[str]] = table["words"]  # type: ignore[assignment]
     macros |= {name: _alternation(found) for name, found in written.items()}
+    macros["behind_cue"] = _behind([*written["cue"], *written["verb"]])
     patterns: dict[str, str] = table["macros"]  # type: ignore[assignment]
     for name, pattern in patterns.items():
         macros[name] = f"(?:{_expand(pattern, macros)})"
@@ -167,8 +169,17 @@ def _alternation(found: Iterable[str]) -> str:
     return "(?:" + "|".join([*guarded, trie(plain)]) + ")"
 
 
-def trie(found: Iterable[str]) -> str:
-    """A pattern that matches the longest of the words, sharing their beginnings."""
+def _behind(found: Sequence[str]) -> str:
+    """A lookbehind for any of the words; it is matched from their ends, so it shares the ends."""
+    ends = "".join(sorted({word[-1] for word in found}))
+    return f"(?<=[{ends}])(?<={trie([word[::-1] for word in found], backwards=True)})"
+
+
+def trie(found: Iterable[str], *, backwards: bool = False) -> str:
+    """A pattern that matches the longest of the words, sharing their beginnings.
+
+    ``backwards``: of words given from their end, sharing their ends. A long list is refused at once by a character set.
+    """
     heads: dict[str, list[str]] = {}
     ends = False
     for word in sorted(set(found)):
@@ -176,8 +187,11 @@ def trie(found: Iterable[str]) -> str:
             heads.setdefault(word[0], []).append(word[1:])
         else:
             ends = True
-    branches = [regex.escape(head) + trie(rests) for head, rests in heads.items()]
-    if not branches:
+    if not heads:
         return ""
+    rests = {regex.escape(head): trie(tails, backwards=backwards) for head, tails in heads.items()}
+    branches = [tail + head if backwards else head + tail for head, tail in rests.items()]
     body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    if len(heads) > _MANY and not ends and not backwards:
+        body = f"(?:(?=[{''.join(rests)}]){body})"
     return f"{body}?" if ends else body

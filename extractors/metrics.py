@@ -1,6 +1,6 @@
 """Metrics: numbers that an obligation must reach or respect, with comparator, unit, indicator and baseline.
 
-不低于90%, 3000元以内, 从9种扩大到50种, 培育300家企业. The phrases are rows of ``tables/metrics.toml``; whether what
+不低于90%, 3000元以内, 从8种扩大到20种, 培育300家企业. The phrases are rows of ``tables/metrics.toml``; whether what
 stands around one makes it a metric is for ``extractors.metric_context``. See guideline rules 14 and 15; the
 comparators are those of plans and their yearly reports (不低于, 以内, 左右, 力争达到), units stay as written.
 """

@@ -55,7 +55,7 @@ class Assembly:
         self.assignments = [*text_assignments, *(row.assignment for row in rows)]
         self.table_blocks = {index for row in rows for index in row.tasks}
         self.rules = find_document_rules(document.text, self.shadow)
-        self.subjects = SubjectFinder(document.text, self.shadow, self.mentions.departments)
+        self.subjects = SubjectFinder(document.text, self.mentions)
         self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects)
 
     def obligations(self) -> Iterator[Obligation]:
@@ -120,15 +120,17 @@ class Assembly:
         self, number: int, part: Part, subjects: dict[Clause, Subject], carried: tuple[Department, ...]
     ) -> tuple[Obligation, tuple[Department, ...]]:
         assignment = self._governing(part.start, part.end)
+        everywhere = self.rules.everywhere if part.start > self.rules.everywhere_from else ()
         rules: list[str] = []
         if assignment:
-            roles = assigned_parties(assignment.bound, self.rules)
+            roles = assigned_parties(assignment.bound, everywhere, first_leads=self.rules.first_leads)
             rules += [f"scope.{assignment.form}", *(bound.rule for bound in assignment.bound)]
             own = [s for clause, s in subjects.items() if clause.start >= part.after]
             roles += [(d, "support") for s in own for d in (*s.departments, *s.partners)]
             leads: tuple[Department, ...] = ()
         else:
             roles, leads = self._plain_roles(part, subjects, carried)
+            roles = roles or [(department, "lead") for department in everywhere]
             rules += ["subject"] if roles else []
         deadline, recurrence = self._deadlines(part)
         modality, modality_rule = unit_modality(part.clauses, self.mentions, part.after)

@@ -22,11 +22,14 @@ import regex
 from extractors.names import parse_list
 from pipeline.expressions import Bound, read_expression
 from pipeline.label_lines import BINDING, Field, find_fields
+from pipeline.mentions import within
 from pipeline.section_tree import SectionTree
 from pipeline.units import bracketed
 from schemas.document import Block, Document, Section
 from schemas.mention import Deadline, Department
 
+_BARE_LABEL = regex.compile(r"[ \t]*[\u4e00-\u9fff]{2,10}(?:单位|部门|时限|领导|人)[ \t]*:[ \t]*")
+_SHORTEST_BRACKET = 6
 _WORDS = regex.compile(r"[一-龥]{4}")
 
 Form = Literal["item", "label", "parenthesis", "heading", "row"]
@@ -53,41 +56,70 @@ def find_assignments(
 ) -> list[Assignment]:
     """All assignments outside tables, in reading order."""
     found: list[Assignment] = []
-    for block in document.blocks:
-        if block.kind != "cell":
-            found += _labelled(document, shadowed, block, deadlines)
-            found += _parenthesised(document, shadowed, block, deadlines)
+    for start, end in _stretches(document.blocks, shadowed):
+        brackets = bracketed(shadowed, start, end)
+        found += _labelled(document, shadowed, (start, end), brackets, deadlines)
+        found += _parenthesised(document, shadowed, brackets, deadlines)
     found += _leading(document, shadowed, deadlines, found)
     found += _headings(document, departments)
     return sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start)
 
 
-def _within(deadlines: Sequence[Deadline], start: int, end: int) -> list[Deadline]:
-    return [deadline for deadline in deadlines if start <= deadline.start and deadline.end <= end]
+def _stretches(blocks: Sequence[Block], shadowed: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs; a line that ends with a comma or a colon and no sentence goes on in the next (责任单位： over two lines)."""
+    start: int | None = None
+    for block in blocks:
+        if block.kind == "cell":
+            continue
+        begin = block.start if start is None else start
+        line = shadowed[block.start : block.end]
+        start = begin if line.endswith((",", "、")) or _BARE_LABEL.fullmatch(line) else None
+        if start is None:
+            yield begin, block.end
+    if start is not None:
+        yield start, blocks[-1].end
 
 
-def _labelled(document: Document, shadowed: str, block: Block, deadlines: Sequence[Deadline]) -> Iterator[Assignment]:
-    """Labels with values; neighbouring ones (牵头单位：… 配合单位：… 完成时限：…) make one assignment."""
+def _labelled(
+    document: Document,
+    shadowed: str,
+    stretch: tuple[int, int],
+    brackets: dict[int, int],
+    deadlines: Sequence[Deadline],
+) -> Iterator[Assignment]:
+    """Labels with values; neighbouring ones (牵头单位：… 配合单位：… 完成时限：…) make one assignment.
+
+    Labels that fill a bracket behind a text make a closing parenthesis.
+    """
     group: list[Field] = []
-    for field in find_fields(shadowed, block.start, block.end):
-        if group and shadowed[group[-1].value_end : field.start].strip(" \t\n;,。、()"):
-            yield from _label_group(document, shadowed, group, deadlines)
+    for field in find_fields(shadowed, *stretch):
+        if group and shadowed[group[-1].value_end : field.start].strip(" \t\n;,。、()【】"):
+            yield from _label_group(document, group, brackets, deadlines)
             group = []
         group.append(field)
-    yield from _label_group(document, shadowed, group, deadlines)
+    yield from _label_group(document, group, brackets, deadlines)
 
 
 def _label_group(
-    document: Document, shadowed: str, group: Sequence[Field], deadlines: Sequence[Deadline]
+    document: Document, group: Sequence[Field], brackets: dict[int, int], deadlines: Sequence[Deadline]
 ) -> Iterator[Assignment]:
     useful = [field for field in group if field.meaning in BINDING or field.meaning == "deadline"]
     if not useful:
         return
-    bound = [b for field in useful if field.meaning in BINDING for b in field_bound(document.text, field)]
-    due = [d for field in useful if field.meaning == "deadline" for d in _within(deadlines, field.value_start, field.value_end)]
+    bound = [b for field in useful for b in field_bound(document.text, field)]
+    due = [
+        deadline
+        for field in useful
+        if field.meaning == "deadline"
+        for deadline in within(deadlines, field.value_start, field.value_end)
+    ]
+    start, end = useful[0].start, useful[-1].value_end
+    enclosing = next(((a, b) for a, b in brackets.items() if a < start and end <= b), None)
+    form: Form = "label"
+    if enclosing and len(document.text[enclosing[0] + 1 : start].strip()) <= 2:
+        (start, end), form = enclosing, "parenthesis"
     if bound or due:
-        start, end = useful[0].start, useful[-1].value_end
-        yield Assignment(start, end, "label", (start, end), tuple(bound), tuple(due))
+        yield Assignment(start, end, form, (start, end), tuple(bound), tuple(due))
 
 
 def field_bound(text: str, field: Field) -> list[Bound]:
@@ -99,10 +131,10 @@ def field_bound(text: str, field: Field) -> list[Bound]:
 
 
 def _parenthesised(
-    document: Document, shadowed: str, block: Block, deadlines: Sequence[Deadline]
+    document: Document, shadowed: str, brackets: dict[int, int], deadlines: Sequence[Deadline]
 ) -> Iterator[Assignment]:
-    for start, end in bracketed(shadowed, block.start, block.end).items():
-        if shadowed[start] not in "([【" or end - start < 6:
+    for start, end in brackets.items():
+        if shadowed[start] not in "([【" or end - start < _SHORTEST_BRACKET:
             continue
         if next(find_fields(shadowed, start + 1, end - 1), None):
             continue  # labels inside brackets are found as labels
@@ -121,7 +153,9 @@ def _leading(
         if any(a.start <= unit.start and unit.end <= a.end for a in taken):
             continue
         expression = read_expression(document.text, shadowed, unit.start, unit.end, deadlines, strict=True)
-        if expression.bound:
+        if expression.whole:  # a sentence of its own (由市教育局牵头,市财政局配合。) closes its item as a bracket does
+            yield Assignment(unit.start, unit.end, "parenthesis", (unit.start, unit.end), expression.bound)
+        elif expression.bound:
             yield Assignment(unit.start, expression.end, "item", (unit.start, unit.end), expression.bound)
 
 

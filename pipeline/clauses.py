@@ -9,9 +9,10 @@ from pipeline.units import bracketed, trim
 _ADVERBIAL = regex.compile(
     r"(?:按照?|根据|依据|依照|围绕|结合|通过|依托|针对|对照|对标|遵照|参照|本着|立足|聚焦|紧扣|随着|除|凡|如|若|遇|在|以(?!上|下|内)|经"
     r"|其中|同时|此外|另外|特别是|原则上|坚持|严格按照?|严格对照).*"
-    r"|(?:于|到|至|自|从|每).{1,20}|.*(?:的|时|后|前|中|基础上|期间|方面|过程中|情况下|前提下|以来|之际|时期|阶段)"
+    r"|(?:于|到|至|自|从|每).{1,20}|.{1,16}起|.*(?:的|时|后|前|中|基础上|期间|方面|过程中|情况下|前提下|以来|之际|时期|阶段)"
 )
 _RESULT = regex.compile(r"(?:以)?(?:切实|坚决|全面|有效|真正|努力|基本|并)?(?:确保|力求|力促|实现|保证|保障|做到|促使|使|从而|以便|以确保)")
+_PURPOSE = regex.compile(r"为.+(?:打下|奠定|提供|创造|做好|夯实).*(?:基础|支撑|保障|条件|准备)")
 _COUNTED_OUT = regex.compile(
     r"(?:切实|坚决|全面|有效|真正|不断|进一步|着力|稳步|持续|最大限度地?)?(?:确保|力求|力促|实现|促进|提高|提升|增强|推动|形成|激发|营造|防止|保障|减轻|改善|拓展|优化|扩大|带动)"
 )
@@ -59,6 +60,11 @@ def is_condition(shadowed: str, clause: Clause) -> bool:
 def is_result(shadowed: str, clause: Clause) -> bool:
     """Does the clause state the result that the clauses before it are to have? 确保…, 实现… (guideline rule 2)."""
     return _RESULT.match(shadowed, clause.start, clause.end) is not None
+
+
+def is_purpose(shadowed: str, clause: Clause) -> bool:
+    """为明年全面完成建设打下基础: what the clause dates is somebody's later task."""
+    return _PURPOSE.fullmatch(shadowed, clause.start, clause.end) is not None
 
 
 def is_consequence(shadowed: str, clause: Clause) -> bool:

@@ -14,7 +14,7 @@ from schemas.document import Document, Unit
 _HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
 _LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
-_ADDRESSEE = regex.compile(r"(?:[^,。;:]{2,60}[,、;]?){1,30}:")
+_ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:")
 _ONLY_WITHOUT_PREDICATE = frozenset({"problem", "noun"})
 _SHORTEST = 5
 
@@ -59,7 +59,7 @@ class Exclusions:
         whole_block = self._shadow[block.start : block.end].strip()
         if block.kind != "cell" and not _HAS_SENTENCE.search(whole_block) and len(whole_block) < 30:
             return "heading"
-        if _ADDRESSEE.fullmatch(whole_block) and whole_block.endswith(("府:", "门:", "构:", "位:", "局:", "会:", "委:", "办:", "司:")):
+        if _ADDRESSEE.fullmatch(whole_block):
             return "addressee"
         for rule in load_rules("statements"):
             if rule.means in _ONLY_WITHOUT_PREDICATE and self._directs(unit):

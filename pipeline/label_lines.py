@@ -54,6 +54,8 @@ def _value_end(shadowed: str, start: int, stop: int) -> int:
             depth -= 1
             if depth < 0:
                 return position
-        elif char in "\n。" and depth == 0:
+        elif char == "。" and depth <= 0:
+            return position
+        elif char == "\n" and shadowed[max(start, position - 4) - 1 : position].rstrip()[-1:] not in (",", "、", ":"):
             return position
     return stop

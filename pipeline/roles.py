@@ -1,7 +1,7 @@
 """From bindings to roles: who leads and who supports (guideline rules 5 and 7)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -14,27 +14,33 @@ from schemas.obligation import Party
 
 @dataclass(frozen=True)
 class DocumentRules:
-    """What the document says of every assignment in it."""
+    """What the document says of every assignment in it.
 
-    first_leads_from: int | None = None
+    ``first_leads``: 列第一位者为牵头单位. ``everywhere``: who is bound by all that follows ``everywhere_from``
+    (以下均需X落实,不再列出).
+    """
+
+    first_leads: bool = False
     everywhere: tuple[Department, ...] = ()
     everywhere_from: int = 0
 
 
 def find_document_rules(text: str, shadowed: str) -> DocumentRules:
-    """列第一位者为牵头单位,下同 and 以下均需X落实,不再列出, with where they begin to hold (both hold for the whole text)."""
-    first_leads_from: int | None = None
-    everywhere: tuple[Department, ...] = ()
+    """The rules that a document states once for all of its assignments."""
+    found = DocumentRules()
     for rule in load_rules("document_rules"):
         match = rule.compiled().search(shadowed)
         if match and rule.means == "first_leads":
-            first_leads_from = match.start()
+            found = replace(found, first_leads=True)
         elif match:
-            everywhere = tuple(parse_list(text[match.start("who") : match.end("who")], match.start("who")))
-    return DocumentRules(first_leads_from, everywhere)
+            who = parse_list(text[match.start("who") : match.end("who")], match.start("who"))
+            found = replace(found, everywhere=tuple(who), everywhere_from=match.start())
+    return found
 
 
-def assigned_parties(bound: Sequence[Bound], rules: DocumentRules) -> list[tuple[Department, Role]]:
+def assigned_parties(
+    bound: Sequence[Bound], everywhere: Sequence[Department], *, first_leads: bool
+) -> list[tuple[Department, Role]]:
     """Roles of an assignment's departments: the 牵头 units lead; without any, all responsible ones do, or the first."""
     leads = [b.department for b in bound if b.binding == "lead"]
     responsible = [b.department for b in bound if b.binding == "responsible"]
@@ -43,10 +49,10 @@ def assigned_parties(bound: Sequence[Bound], rules: DocumentRules) -> list[tuple
     if not leads and not responsible:
         responsible, persons = persons, []
     if not leads:
-        cut = 1 if rules.first_leads_from is not None else len(responsible)
+        cut = 1 if first_leads else len(responsible)
         leads, responsible = responsible[:cut], responsible[cut:]
-    others = sorted([*responsible, *supports, *persons, *rules.everywhere], key=lambda d: d.start)
-    return [*((lead, "lead") for lead in leads), *((other, "support") for other in others)]
+    others = sorted([*responsible, *supports, *persons], key=lambda d: d.start)
+    return [*((lead, "lead") for lead in leads), *((other, "support") for other in (*others, *everywhere))]
 
 
 def to_parties(roles: Iterable[tuple[Department, Role]]) -> tuple[Party, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.clauses import Clause, is_adverbial, is_condition, is_result
+from pipeline.clauses import Clause, is_adverbial, is_condition, is_purpose, is_result
 from pipeline.mentions import Mentions, within
 from pipeline.subjects import Subject
 
@@ -16,7 +16,7 @@ def split_points(
     has_content = has_deadline = False
     pending: int | None = None
     for clause in clauses:
-        dated = bool(_binding_deadlines(mentions, clause))
+        dated = bool(_binding_deadlines(mentions, clause)) and not is_purpose(mentions.shadow, clause)
         acts = not governed and clause in subjects and subjects[clause].strong
         own_deadline = dated and not (is_result(mentions.shadow, clause) and not has_deadline)
         if has_content and (own_deadline or acts):

@@ -11,6 +11,7 @@ import regex
 
 from extractors.rules import load_rules
 from pipeline.clauses import Clause
+from pipeline.mentions import Mentions, within
 from schemas.mention import Department
 
 _LEAD_IN = regex.compile(
@@ -40,10 +41,11 @@ class Subject:
 class SubjectFinder:
     """Finds subjects by position among the departments of one document."""
 
-    def __init__(self, text: str, shadowed: str, departments: Sequence[Department]) -> None:
+    def __init__(self, text: str, mentions: Mentions) -> None:
         self._text = text
-        self._shadow = shadowed
-        self._departments = departments
+        self._shadow = mentions.shadow
+        self._departments = departments = mentions.departments
+        self._deadlines = mentions.deadlines
         self._starts = [department.start for department in departments]
 
     def subject(self, clause: Clause) -> Subject | None:
@@ -64,10 +66,18 @@ class SubjectFinder:
         return members
 
     def _at_head(self, clause: Clause) -> Subject | None:
-        lead_in = _LEAD_IN.match(self._shadow, clause.start, clause.end)
-        position = lead_in.end() if lead_in else clause.start
+        start = self._after_deadline(clause)
+        lead_in = _LEAD_IN.match(self._shadow, start, clause.end)
+        position = lead_in.end() if lead_in else start
         by = bool(lead_in and lead_in[0].endswith("由"))
         return self._subject(clause, position, strong=by)
+
+    def _after_deadline(self, clause: Clause) -> int:
+        """Where the clause goes on behind a deadline at its head: 3月底前国家卫生健康委完成…"""
+        dated = within(self._deadlines, clause.start, clause.end)
+        if dated and self._shadow[clause.start : dated[0].start].strip() in ("", "于", "在", "每年"):
+            return dated[0].end
+        return clause.start
 
     def _by(self, clause: Clause) -> Subject | None:
         for match in _BY.finditer(self._shadow, clause.start, clause.end):

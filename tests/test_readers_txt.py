@@ -108,13 +108,17 @@ def test_kind_is_told_by_content(data: bytes, kind: str) -> None:
 
 REFUSED = [
     (b"", "empty_file", {}),
+    ("\u3000\r\n\u00a0".encode(), "empty_file", {}),
+    (b"<html><body></body></html>", "empty_file", {}),
     (b"\xff\xd8\xff\xe0", "unsupported_kind", {"kind": "jpg"}),
     (bytes(range(256)) * 20, "unknown_kind", {}),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted_file", {}),
 ]
 
 
-@pytest.mark.parametrize(("data", "code", "fields"), REFUSED, ids=[code for _, code, _ in REFUSED])
+@pytest.mark.parametrize(
+    ("data", "code", "fields"), REFUSED, ids=[f"{code}-{i}" for i, (_, code, _) in enumerate(REFUSED)]
+)
 def test_what_cannot_be_read_says_why(data: bytes, code: str, fields: dict[str, str]) -> None:
     with pytest.raises(UnreadableFile) as refused:
         read_bytes(data)

@@ -86,4 +86,6 @@ def _remarks(report: RunReport, lang: Lang) -> Iterator[Text]:
         yield Text(say("summary.earlier", lang, {"out": report.out, "count": str(report.earlier)}))
     for path in report.unused_manifests:
         yield Text(say("summary.manifest_unused", lang, {"path": path}))
-    yield Text(say("summary.written", lang, {"out": report.out, "names": "、".join(report.written)}))
+    # Unbroken, so that the path can be copied from the console.
+    written = say("summary.written", lang, {"out": report.out, "names": ", ".join(report.written)})
+    yield Text(written, no_wrap=True, overflow="ignore")

@@ -38,7 +38,7 @@ def read_html(data: bytes) -> Reading:
     if title and _bare(title) not in _bare("".join(block.text for block in blocks[:_TOP_LINES])):
         blocks.insert(0, RawBlock(text=title, kind="heading", level=1))
     if not blocks:
-        raise UnreadableFile("damaged_file", {"kind": "html", "detail": "no text"})
+        raise UnreadableFile("empty_file")
     known = {label for label, _ in stated}
     stated += [pair for pair in meta if pair[0] not in known]
     placed = tuple(_placed(blocks))

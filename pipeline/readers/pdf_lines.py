@@ -10,12 +10,17 @@ from pipeline.readers.clean import IDEOGRAPHIC
 from pipeline.readers.pdf_chars import Box, Char
 
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
+_LATIN = re.compile(r"[!-~]+")
+_UNCUT = re.compile(r".[，。、；：！？）》”’」』〕]*", re.DOTALL)
 _SAME_LINE = 0.5
 # Gaps in ems: between Latin words; between ideographs only one that is a blank left on purpose (第一条　为了).
 _WORD_GAP = 0.15
 _BLANK_GAP = 0.8
 _DOUBLED = 0.3
 _COLUMN_GAP = 1.2
+# Running text fills its column, so that the gap is narrow; wider ones are those of a table without rules.
+_WIDEST_COLUMN_GAP = 4.0
+_FEWEST_IN_COLUMN = 5
 _COLUMN_LINES = 0.6
 _FEWEST_COLUMN_LINES = 12
 
@@ -48,6 +53,16 @@ def lines_of(chars: Iterable[Char], page: int) -> list[TextLine]:
         left += [_line(before, page)] if before else []
         right += [_line(after, page)] if after else []
     return [*lines, *left, *right]
+
+
+def first_piece(text: str) -> float:
+    """How wide, in ems, what a line end may not cut at the start of a line is: 2025, 5G, or 市、 (GB/T 15834, 5.1.1).
+
+    A line that leaves less room than that is full.
+    """
+    if latin := _LATIN.match(text):
+        return 0.55 * latin.end()
+    return float(_UNCUT.match(text).end()) if text else 0.0  # type: ignore[union-attr]
 
 
 def box_around(boxes: Iterable[Box]) -> Box:
@@ -122,5 +137,7 @@ def _leaves_free(row: list[Char], at: float) -> bool:
     """Whether the row has text on both sides of ``at`` and a wide gap there."""
     before = [char.box[2] for char in row if char.box[2] <= at]
     after = [char.box[0] for char in row if char.box[0] >= at]
-    whole = len(before) + len(after) == len(row) and len(before) >= 5 and len(after) >= 5
-    return whole and min(after) - max(before) >= _COLUMN_GAP * median(char.size for char in row)
+    if len(before) + len(after) < len(row) or min(len(before), len(after)) < _FEWEST_IN_COLUMN:
+        return False
+    gap = (min(after) - max(before)) / max(median(char.size for char in row), 1)
+    return _COLUMN_GAP <= gap <= _WIDEST_COLUMN_GAP

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from pipeline.readers.clean import joined
 from pipeline.readers.pdf_chars import Box
-from pipeline.readers.pdf_lines import TextLine, box_around
+from pipeline.readers.pdf_lines import TextLine, box_around, first_piece
 
 # In ems of the line's own type.
 _INDENT = 1.2
-_SHORT = 1.9
+_SHORT = 0.9
 _SAME_MARGIN = 1.2
 _LONG_LINE = 0.6
 _FULL = 0.6
@@ -115,7 +115,7 @@ def _goes_on(group: list[TextLine], line: TextLine, margins: dict[int, Margins],
         return False
     here, before = margins[line.page], margins[last.page]
     indented = line.box[0] - here.left > _INDENT * line.size
-    short = before.right - last.box[2] > _SHORT * last.size
+    short = before.right - last.box[2] > (_SHORT + first_piece(line.text)) * last.size
     # A hanging indent: the line before is full to the edge and open, so that it cannot have been a paragraph's last.
     full = before.right - last.box[2] <= _FULL * last.size and not last.text.endswith(_CLOSED)
     return not short and (not indented or (full and not _NUMBERED.match(line.text)))

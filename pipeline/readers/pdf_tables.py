@@ -13,10 +13,12 @@ import pdfplumber.page
 
 from pipeline.readers.clean import joined
 from pipeline.readers.pdf_chars import Box, Char, PageText
-from pipeline.readers.pdf_lines import TextLine, lines_of
+from pipeline.readers.pdf_lines import TextLine, first_piece, lines_of
 
 _SNAP = 3.0
-_FULL_CELL_LINE = 1.6
+# In ems: the padding of both sides; the step from line to line within a paragraph.
+_PADDING = 1.3
+_WIDE_STEP = 2.6
 _SAME_COLUMNS = 6.0
 _ENDS = tuple("。；！？;!?")
 
@@ -141,22 +143,17 @@ def _nearest(edges: list[float], number: float) -> int:
 
 
 def _cell_text(lines: list[TextLine], box: Box) -> str:
-    """Lines that fill the cell run on; a short one ends a paragraph."""
+    """Lines that leave no room for another character run on; a shorter one ends a paragraph."""
     if not lines:
         return ""
     margin = min(line.box[0] for line in lines)
-    right = max(line.box[2] for line in lines)
     text = lines[0].text
     for above, below in pairwise(lines):
-        full = right - above.box[2] < _FULL_CELL_LINE * above.size and not (
-            above.text.endswith(_ENDS) and below.box[0] - margin > above.size
-        )
-        centred = above.box[0] - margin > 0.5 * above.size and box[2] - right > above.size
-        text = (
-            joined(text, below.text)
-            if full or (centred and not above.text.endswith(_ENDS))
-            else f"{text}\n{below.text}"
-        )
+        room = (box[2] - box[0]) - (above.box[2] - above.box[0])
+        apart = below.box[1] - above.box[1] > _WIDE_STEP * above.size
+        indented = above.text.endswith(_ENDS) and below.box[0] - margin > above.size
+        full = room < (_PADDING + first_piece(below.text)) * above.size and not apart and not indented
+        text = joined(text, below.text) if full else f"{text}\n{below.text}"
     return text
 
 

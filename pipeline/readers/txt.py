@@ -5,6 +5,7 @@ from collections import Counter
 
 from pipeline.readers.clean import BLANK, joined, odd_notes, tidy
 from pipeline.readers.decoding import decode
+from pipeline.readers.errors import UnreadableFile
 from schemas.source import Place, RawBlock, Reading
 
 _LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
@@ -31,6 +32,8 @@ def read_txt(data: bytes) -> Reading:
     blocks = tuple(
         RawBlock(text=text, place=Place(paragraph=number)) for number, line in paragraphs if (text := tidy(line))
     )
+    if not blocks:
+        raise UnreadableFile("empty_file")
     notes = odd_notes((line, Place(paragraph=number)) for number, line in lines)
     return Reading(kind="txt", blocks=blocks, notes=notes)
 

@@ -32,7 +32,8 @@ def read_docx(data: bytes) -> Reading:
     styles = WordStyles(parts.styles)
     blocks = tuple(_Walk(styles, WordNumbering(parts.numbering, styles)).blocks(body))
     if not any(block.text for block in blocks):
-        raise UnreadableFile("no_text_layer")
+        pictured = next(parts.document.iter(W + "drawing", W + "pict"), None) is not None
+        raise UnreadableFile("no_text_layer" if pictured else "empty_file")
     return Reading(kind="docx", blocks=blocks, notes=odd_notes((block.text, block.place) for block in blocks))
 
 

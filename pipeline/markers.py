@@ -1,0 +1,78 @@
+"""Where sections start: numbers at the head of a paragraph or inside it, and unnumbered lines that are headings.
+
+Numbering styles nest in the order of GB/T 9704-2012 (一、 （一） 1. （1）) with 章 节 条 above them, as in
+``extractors/tables/numbering.toml``: the row's place in the table is the style's rank.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import cast
+
+import regex
+
+from extractors.rules import Rule, load_rules
+from schemas.document import Block, SectionKind
+
+_OPENS_INLINE = regex.compile(
+    r"(?<=[。;:!?][”)]?)[ \t]*|(?<=[,、])(?=\d{1,2}[.、][^\d])|(?<=\S)[ \t]{2,}(?=第)"
+)
+_PART_START = regex.compile(r"附件?(?:表)?\s*[0-9一二三四五六七八九十]{0,3}[:]?|附录.{0,4}")
+_LONGEST_PLAIN = 40
+PLAIN_RANK = 7  # an unnumbered heading stands below 一、 and （一）, above 1. ① 一是
+_PART_RANK = -1
+
+
+@dataclass(frozen=True)
+class Marker:
+    """The start of a section: ``start``:``body`` is its number, ``body``:``end`` the text on its line."""
+
+    start: int
+    body: int
+    end: int
+    rank: int
+    kind: SectionKind
+    inline: bool
+    block: int
+    numbered: bool = True
+
+
+def find_markers(shadowed: str, blocks: Sequence[Block]) -> list[Marker]:
+    """All markers in reading order. Tables take no part, they have rows."""
+    found: list[Marker] = []
+    for number, block in enumerate(blocks):
+        if block.kind != "cell":
+            found += _of_block(shadowed, block, number)
+    return found
+
+
+def _of_block(shadowed: str, block: Block, number: int) -> Iterator[Marker]:
+    starts = [block.start, *(match.end() for match in _OPENS_INLINE.finditer(shadowed, block.start + 1, block.end))]
+    found = [start for start in starts if _number_at(shadowed, start, block)]
+    if block.start not in found and _is_plain_heading(shadowed, block):
+        line = shadowed[block.start : block.end].strip()
+        rank = _PART_RANK if _PART_START.fullmatch(line) else PLAIN_RANK
+        yield Marker(block.start, block.start, block.end, rank, "heading", False, number, numbered=False)
+        return
+    for start, following in zip_longest(found, found[1:]):
+        number_found = _number_at(shadowed, start, block)
+        if number_found:
+            rank, rule, body = number_found
+            end = block.end if following is None else following
+            yield Marker(start, body, end, rank, cast(SectionKind, rule.means), start != block.start, number)
+
+
+def _number_at(shadowed: str, start: int, block: Block) -> tuple[int, Rule, int] | None:
+    """Rank, rule and end of the number at a position; inside a paragraph 一、 is a list, not a number."""
+    inline = start != block.start
+    for row, rule in enumerate(load_rules("numbering")):
+        match = rule.compiled().match(shadowed, start, block.end)
+        if match and not (inline and (rule.id == "han-comma" or match.end() == block.end)):
+            return (row if row < PLAIN_RANK else row + 1), rule, match.end()
+    return None
+
+
+def _is_plain_heading(shadowed: str, block: Block) -> bool:
+    """A short line that does not end as sentences do."""
+    line = shadowed[block.start : block.end]
+    return len(line) <= _LONGEST_PLAIN and line[-1:] not in ("。", ";", "!", "?", ",", "、", ":") and ":" not in line
