@@ -51,9 +51,9 @@ def lines_of(name: str) -> list[str]:
 
 def main() -> None:
     """Write the three files."""
-    _save(_with_headings(lines_of(HEADINGS_DOCX)), CORPUS / f"{HEADINGS_DOCX}.docx")
-    _save(_with_table(lines_of(TABLE_DOCX)), CORPUS / f"{TABLE_DOCX}.docx")
-    _write_pdf(lines_of(PAGES_PDF), CORPUS / f"{PAGES_PDF}.pdf")
+    _save(_with_headings(lines_of(HEADINGS_DOCX)), CORPUS / "documents" / f"{HEADINGS_DOCX}.docx")
+    _save(_with_table(lines_of(TABLE_DOCX)), CORPUS / "documents" / f"{TABLE_DOCX}.docx")
+    _write_pdf(lines_of(PAGES_PDF), CORPUS / "documents" / f"{PAGES_PDF}.pdf")
 
 
 def _blank() -> WordDocument:

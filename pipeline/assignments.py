@@ -15,6 +15,7 @@ row                           a row of a table : itself (``pipeline.task_tables`
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 import regex
@@ -29,6 +30,8 @@ from schemas.document import Block, Document, Section
 from schemas.mention import Deadline, Department
 
 _BARE_LABEL = regex.compile(r"[ \t]*[\u4e00-\u9fff]{2,10}(?:单位|部门|时限|领导|人)[ \t]*:[ \t]*")
+_OPEN_LIST = regex.compile(r"(?:单位|部门|领导|人)[ \t]*:.*[,、]$")
+_MORE_NAMES = regex.compile(r"(?!第?[\d一二三四五六七八九十]{1,3}[.、章条])[^。;:\n]{2,80}")
 _SHORTEST_BRACKET = 6
 _WORDS = regex.compile(r"[一-龥]{4}")
 
@@ -60,24 +63,41 @@ def find_assignments(
         brackets = bracketed(shadowed, start, end)
         found += _labelled(document, shadowed, (start, end), brackets, deadlines)
         found += _parenthesised(document, shadowed, brackets, deadlines)
+    found = _joined(shadowed, found)
     found += _leading(document, shadowed, deadlines, found)
     found += _headings(document, departments)
     return sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start)
 
 
+def _joined(shadowed: str, found: Sequence[Assignment]) -> list[Assignment]:
+    """Label lines that follow each other (牵头单位：… / 配合单位：… / 完成时限：…) made into one assignment."""
+    joined: list[Assignment] = []
+    for assignment in sorted(found, key=lambda a: a.start):
+        last = joined[-1] if joined else None
+        if last and last.form == assignment.form == "label" and not shadowed[last.end : assignment.start].strip(" \n;,。"):
+            joined[-1] = replace(
+                last,
+                end=assignment.end,
+                bound=last.bound + assignment.bound,
+                deadlines=last.deadlines + assignment.deadlines,
+            )
+        else:
+            joined.append(assignment)
+    return joined
+
+
 def _stretches(blocks: Sequence[Block], shadowed: str) -> Iterator[tuple[int, int]]:
-    """Paragraphs; a line that ends with a comma or a colon and no sentence goes on in the next (责任单位： over two lines)."""
+    """Paragraphs; a label without its value, or with a list that a comma leaves open, goes on in the next line."""
+    paragraphs = [block for block in blocks if block.kind != "cell"]
     start: int | None = None
-    for block in blocks:
-        if block.kind == "cell":
-            continue
+    for block, following in zip_longest(paragraphs, paragraphs[1:]):
         begin = block.start if start is None else start
         line = shadowed[block.start : block.end]
-        start = begin if line.endswith((",", "、")) or _BARE_LABEL.fullmatch(line) else None
+        after = shadowed[following.start : following.end] if following else ""
+        open_list = _OPEN_LIST.search(line) is not None and _MORE_NAMES.fullmatch(after) is not None
+        start = begin if following and (_BARE_LABEL.fullmatch(line) or open_list) else None
         if start is None:
             yield begin, block.end
-    if start is not None:
-        yield start, blocks[-1].end
 
 
 def _labelled(
@@ -199,21 +219,24 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
 
 
 def _label_scope(shadowed: str, tree: SectionTree, label: Assignment, before: int) -> tuple[int, int]:
-    """Back to the line before or the heading; a label right under a heading looks forward, over its section."""
+    """Back to the line before or the heading of the section; right under a heading, forward over its section."""
     headed = [s for s in tree.chain(label.start) if s.heading_start < s.heading_end <= label.start]
-    for section in headed:
-        start = max(section.heading_end, before)
-        if _WORDS.search(shadowed, start, label.start):
-            return start, label.end
-        if before <= section.heading_end and section.number:
-            return section.start, section.end
-    return (before, label.end) if headed or before else (tree.block(label.start).start, label.end)
+    if not headed:
+        return (before, label.end) if before else (tree.block(label.start).start, label.end)
+    own = headed[0]
+    if before <= own.heading_end and own.number and not _WORDS.search(shadowed, own.heading_end, label.start):
+        return own.start, own.end
+    section = next((s for s in headed if s.kind == "heading" and s.number), headed[-1])
+    return max(section.heading_end, before), label.end
 
 
 def _closed_start(tree: SectionTree, closing: Assignment) -> int:
-    """Start of the item that a parenthesis closes; under 一、 with bare paragraphs, of its paragraph."""
+    """Start of the item that a parenthesis closes; under 一、 with bare paragraphs, of its paragraph.
+
+    Numbers inside a paragraph (①…；②…) do not end what a bracket at its end closes.
+    """
     block = tree.block(closing.start)
-    item = next((s for s in tree.chain(closing.start) if s.number), None)
+    item = next((s for s in tree.chain(closing.start) if s.number and s.start <= block.start), None)
     if item is None or item.kind == "chapter" or item.number.rstrip(" \t、.．").isalpha():
         return block.start
     return item.start

@@ -12,6 +12,10 @@ _ADVERBIAL = regex.compile(
     r"|(?:于|到|至|自|从|每).{1,20}|.{1,16}起|.*(?:的|时|后|前|中|基础上|期间|方面|过程中|情况下|前提下|以来|之际|时期|阶段)"
 )
 _RESULT = regex.compile(r"(?:以)?(?:切实|坚决|全面|有效|真正|努力|基本|并)?(?:确保|力求|力促|实现|保证|保障|做到|促使|使|从而|以便|以确保)")
+_TOPIC = regex.compile(
+    r"(?:对于?.+|.{2,60})的[^的]{0,6}(?:情况|问题|地方|地区|部门|单位|人员|企业|项目|事项|机构|对象|群众|家庭|村|户|乡镇|县|工程|行为|案件)"
+    r"(?:[和及、以][^的]{1,20})?"
+)
 _PURPOSE = regex.compile(r"为.+(?:打下|奠定|提供|创造|做好|夯实).*(?:基础|支撑|保障|条件|准备)")
 _COUNTED_OUT = regex.compile(
     r"(?:切实|坚决|全面|有效|真正|不断|进一步|着力|稳步|持续|最大限度地?)?(?:确保|力求|力促|实现|促进|提高|提升|增强|推动|形成|激发|营造|防止|保障|减轻|改善|拓展|优化|扩大|带动)"
@@ -55,6 +59,11 @@ def is_adverbial(shadowed: str, clause: Clause) -> bool:
 def is_condition(shadowed: str, clause: Clause) -> bool:
     """Does the clause end a condition: 符合条件的, 发生变化的?"""
     return shadowed[clause.end - 1] == "的"
+
+
+def is_topic(shadowed: str, clause: Clause) -> bool:
+    """A noun phrase put in front: 对工作推进不力的地方和部门, 各地贯彻落实本意见的有关情况."""
+    return _TOPIC.fullmatch(shadowed, clause.start, clause.end) is not None
 
 
 def is_result(shadowed: str, clause: Clause) -> bool:

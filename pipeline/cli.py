@@ -2,21 +2,21 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from pipeline.evaluate import evaluate as evaluate_store
 from pipeline.manifest import read_date
 from pipeline.messages import Lang, UserError, say, say_more
-from pipeline.outputs.summary import differences, run_summary, score_table
+from pipeline.outputs.summary import differences, run_summary, score_tables
 from pipeline.run import Progress as OnProgress
 from pipeline.run import run as run_files
 from pipeline.store import open_store
@@ -39,7 +39,7 @@ Language = Annotated[Lang, typer.Option("--lang", help="Language of messages and
 def run(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="Documents (.txt, .html, .docx, .pdf with text), or folders of them."),
+        typer.Argument(metavar="PATH", help="Documents (.txt, .html, .docx, .pdf with text), or folders of them."),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")],
     issued: Annotated[
@@ -68,7 +68,7 @@ def run(
     """
     with _plain_errors(lang), _progress(lang) as on_progress:
         report = run_files(paths, out, issued=_date(issued), manifest=manifest, lang=lang, progress=on_progress)
-    _console().print(run_summary(report, lang))
+    _say(run_summary(report, lang))
     if report.failed:
         raise typer.Exit(1)
 
@@ -82,7 +82,7 @@ def evaluate(
     gold: Annotated[
         list[Path],
         typer.Argument(
-            metavar="GOLD...",
+            metavar="GOLD",
             help="Annotated obligations: NAME.jsonl for the document whose name holds NAME, or folders of such files.",
         ),
     ],
@@ -95,11 +95,9 @@ def evaluate(
     """
     with _plain_errors(lang), open_store(run, create=False) as store:
         scores = evaluate_store(store, gold)
-    console = _console()
     if show:
-        for line in differences(scores, lang):
-            console.print(line, soft_wrap=True)
-    console.print(score_table(scores, lang))
+        _say(differences(scores, lang))
+    _say(score_tables(scores, lang))
 
 
 def main() -> None:
@@ -123,15 +121,20 @@ def _console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
+def _say(parts: Iterable[RenderableType], *, stderr: bool = False) -> None:
+    console = _console(stderr=stderr)
+    for part in parts:
+        console.print(part, soft_wrap=isinstance(part, Text))  # unbroken, so that paths and sentences can be copied
+
+
 @contextmanager
 def _plain_errors(lang: Lang) -> Iterator[None]:
     """A user's mistake as two lines, what is wrong and what to do, and exit code 2."""
     try:
         yield
     except UserError as error:
-        console = _console(stderr=True)
-        console.print(Text(say(error.code, lang, error.fields), style="red"), soft_wrap=True)
-        console.print(Text(say_more(error.code, lang, error.fields)), soft_wrap=True)
+        what, remedy = say(error.code, lang, error.fields), say_more(error.code, lang, error.fields)
+        _say((Text(what, style="red"), Text(remedy)), stderr=True)
         raise typer.Exit(2) from None
 
 

@@ -21,7 +21,8 @@ _ASIDE = regex.compile(
     r"(?:以下|后续)?(?:列(?:在)?第一位者?(?:的)?(?:单位|部门)?为牵头(?:单位|部门)?|排(?:名)?在?(?:第一|首)位的?(?:单位|部门)?(?:为|是)牵头(?:单位|部门)?|下同"
     r"|长期坚持|持续(?:推进|实施|落实)|长期|完成|按规定|各有关单位|具体时间另定|常态化(?:推进|开展)?|需?(?:持续)?[一-龥]{0,4}推进)"
 )
-_ETC = regex.compile(r"(?:等)?(?:有关|相关|多个?)?(?:部门|单位|方面|各方)?[ \t]*$")
+_ETC = regex.compile(r"[ \t]*(?:等)?(?:\d+个|[一-十]+个)?(?:[省市县区]级|[省市县区]直)?(?:有关|相关|多个?|各)?(?:部门和单位|部门|单位|方面|各方)?[ \t]*")
+_LONGEST_NAME = 40
 _STRONG = ("leads", "together-with")
 
 
@@ -58,7 +59,7 @@ def read_expression(
     for begin, stop in segments:
         dated = [d for d in deadlines if begin <= d.start and d.end <= stop]
         aside = _ASIDE.fullmatch(shadowed[begin:stop].strip()) is not None
-        found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict)
+        found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict and not bound)
         if found:
             bound += found
         elif dated and _only_deadline(shadowed, begin, stop, dated):
@@ -104,8 +105,8 @@ def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool
         cursor = cue.match.end()
     if waiting:
         names = _names(text, shadowed, cursor, end, strict=strict and not named)
-        return bound + [Bound(name, waiting, "role_cues.together-with") for name in names or []]
-    return bound if cursor >= end else []
+        return [*bound, *(Bound(name, waiting, "role_cues.together-with") for name in names)] if names else []
+    return bound if not shadowed[cursor:end].strip() else []
 
 
 _BINDINGS: dict[str, Binding] = {"lead": "lead", "responsible": "responsible", "support": "support", "with": "responsible"}
@@ -123,13 +124,11 @@ def _cues(shadowed: str, start: int, end: int) -> list[RuleMatch]:
 
 
 def _names(text: str, shadowed: str, start: int, end: int, *, strict: bool) -> list[Department] | None:
-    """The departments of a slot; ``None`` where it holds something else than names."""
-    tail = _ETC.search(shadowed, start, end)
-    stretch = text[start:end]
-    names = parse_list(stretch, start)
-    if not names or (tail and tail.start() == start and not names):
+    """The departments of a slot; ``None`` where it holds something else than names from its start to its end."""
+    names = parse_list(text[start:end], start)
+    if not names or any(len(name.text) > _LONGEST_NAME for name in names):
         return None
-    if any(len(name.text) > 40 for name in names):
+    if shadowed[start : names[0].start].strip() or not _ETC.fullmatch(shadowed, names[-1].end, end):
         return None
     if strict and any(name.kind == "unknown" for name in names):
         return None

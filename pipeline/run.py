@@ -5,6 +5,7 @@ again into the same folder takes over what cannot have changed: same file, same 
 """
 
 import hashlib
+import traceback
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -154,7 +155,9 @@ def _read_one(task: _Task, known: dict[str, FileRecord], extract: Extract) -> tu
     except OSError as error:
         return _failure(record, "cannot_open", {"detail": error.strerror or str(error)}), None
     except Exception as error:  # one file's fault must not cost the other ten thousand; it is reported by name
-        return _failure(record, "internal_error", {"detail": f"{type(error).__name__}: {error}"}), None
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(at.filename).name}:{at.lineno}"
+        return _failure(record, "internal_error", {"detail": f"{type(error).__name__}: {error}, {where}"}), None
 
 
 def _failure(record: FileRecord, code: str, fields: dict[str, str]) -> FileRecord:

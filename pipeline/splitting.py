@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.clauses import Clause, is_adverbial, is_condition, is_purpose, is_result
+from pipeline.clauses import Clause, is_adverbial, is_condition, is_purpose, is_result, is_topic
 from pipeline.mentions import Mentions, within
 from pipeline.subjects import Subject
 
@@ -25,7 +25,7 @@ def split_points(
         has_deadline = has_deadline or dated
         if is_condition(mentions.shadow, clause) and not any(c in subjects for c in clauses if c.start < clause.start):
             has_content, pending = False, None  # what came before only led up to the condition
-        elif clause.end <= after or is_adverbial(mentions.shadow, clause) or _only_deadline(mentions, clause):
+        elif clause.end <= after or (not has_content and is_topic(mentions.shadow, clause)) or is_adverbial(mentions.shadow, clause) or _only_deadline(mentions, clause):
             pending = clause.start if pending is None and has_content else pending
         else:
             has_content, pending = True, None

@@ -110,9 +110,9 @@ class SubjectFinder:
             return None
         etc = _ETC.match(self._shadow, members[-1].end, clause.end)
         end = etc.end() if etc else members[-1].end
-        if _MODIFIES.match(self._shadow, end, clause.end):
-            return None  # 国务院批准的事项, 县级安排的资金: the department only says which
         means = self._predicate(end, clause.end)
+        if means != "strong" and _MODIFIES.match(self._shadow, end, clause.end):
+            return None  # 国务院批准的事项, 县级安排的资金: the department only says which
         if means is None or (members[0].kind == "unknown" and means != "strong"):
             return None
         return Subject(clause, tuple(members), self._partners(end, clause.end), strong or means == "strong", end)

@@ -13,7 +13,7 @@ import pdfplumber
 import pytest
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-FILES = sorted(path for path in CORPUS.iterdir() if path.suffix in {".txt", ".html", ".docx", ".pdf"})
+FILES = sorted(path for path in (CORPUS / "documents").iterdir() if path.suffix in {".txt", ".html", ".docx", ".pdf"})
 NAMES = [path.stem for path in FILES]
 
 KEYS = {"text", "lead", "support", "due", "rrule", "metrics", "modality"}
@@ -138,17 +138,17 @@ def test_every_format_is_there() -> None:
 
 
 def test_word_files_have_headings_numbering_and_merged_cells() -> None:
-    paragraphs = docx.Document(str(CORPUS / "yunling-province-2021-rural-water.docx")).paragraphs
+    paragraphs = docx.Document(str(CORPUS / "documents" / "yunling-province-2021-rural-water.docx")).paragraphs
     assert {"Heading 1", "Heading 2"} <= {paragraph.style.name for paragraph in paragraphs if paragraph.style}
     assert sum("<w:numPr>" in paragraph._p.xml for paragraph in paragraphs) > 20
-    table = docx.Document(str(CORPUS / "jianglan-province-2024-business-table.docx")).tables[0]
+    table = docx.Document(str(CORPUS / "documents" / "jianglan-province-2024-business-table.docx")).tables[0]
     assert table.cell(2, 3)._tc is table.cell(3, 3)._tc
 
 
 def test_old_encodings_are_there() -> None:
     with pytest.raises(UnicodeDecodeError):
-        (CORPUS / "likou-town-straw.txt").read_text(encoding="utf-8")
-    page = (CORPUS / "chengchuan-city-2006-road-maintenance.html").read_bytes()
+        (CORPUS / "documents" / "likou-town-straw.txt").read_text(encoding="utf-8")
+    page = (CORPUS / "documents" / "chengchuan-city-2006-road-maintenance.html").read_bytes()
     assert b"charset=gb2312" in page
     assert "第一条　" in page.decode("gb2312")
 
@@ -209,7 +209,7 @@ def test_gold_uses_every_modality_and_comparator() -> None:
 
 
 def test_manifest_names_every_file_once() -> None:
-    with (CORPUS / "manifest.csv").open(encoding="utf-8", newline="") as file:
+    with (CORPUS / "documents" / "manifest.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["文件", "标题", "文号", "发文机关", "层级", "地区", "成文日期"]
     assert sorted(row["文件"] for row in rows) == [path.name for path in FILES]

@@ -19,6 +19,18 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 # What gets a code as its first argument, or as ``code=``.
 TAKES_CODE = {"Problem", "ReadingNote", "UnreadableFile", "UserError", "FileRecord", "say", "say_more"}
 
+PROBLEMS = (
+    "unknown_department",
+    "deadline_without_task",
+    "page_without_text",
+    "odd_characters",
+    "tables_not_read",
+    "open_deadline",
+    "assignment_without_task",
+    "no_obligations",
+    "no_date",
+)
+
 
 def blanks(text: str) -> set[str]:
     return {field for _, field, _, _ in Formatter().parse(text) if field}
@@ -58,6 +70,11 @@ def test_every_code_in_the_source_has_a_message() -> None:
 
 def test_every_code_of_the_readers_has_a_message() -> None:
     assert {code for code in CODES if code not in MESSAGES or MESSAGES[code].kind != "file"} == set()
+
+
+def test_every_problem_that_a_document_can_have_has_a_message() -> None:
+    codes = {code for code in PROBLEMS if code not in MESSAGES or MESSAGES[code].kind != "problem"}
+    assert codes == set()
 
 
 def test_every_column_and_output_is_explained() -> None:

@@ -90,10 +90,13 @@ def prepare(sheet: Sheet, widths: Sequence[float], *, freeze: str, lang: Lang, p
     sheet.oddFooter.center.text = say("word.page_of", lang)
 
 
-def append(sheet: Sheet, cells: Sequence[Styled | None], number: int, height: float) -> None:
+def append(sheet: Sheet, cells: Sequence[Styled], number: int, height: float) -> None:
     """Add row ``number``. Its text is written as text whatever it begins with."""
     sheet.row_dimensions[number].height = height
-    sheet.append([None if cell is None else _cell(sheet, cell) for cell in cells])
+    made = {
+        cell: _cell(sheet, cell) for cell in dict.fromkeys(cells)
+    }  # equal cells share one: a matrix is mostly blanks
+    sheet.append([made[cell] for cell in cells])
 
 
 def _cell(sheet: Sheet, styled: Styled) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -25,7 +25,7 @@ _OF_THE_ABOVE = {"reused", "without_lead", "without_deadline", "with_problems"}
 _MOST_NAMED = 30  # failed files that are listed one by one; problems.csv has all
 
 
-def run_summary(report: RunReport, lang: Lang) -> RenderableType:
+def run_summary(report: RunReport, lang: Lang) -> Iterator[RenderableType]:
     """The counts of a run, then each file that was not read with its reason and remedy."""
     table = Table(title=say("summary.title", lang), show_header=False, title_justify="left")
     table.add_column()
@@ -35,21 +35,25 @@ def run_summary(report: RunReport, lang: Lang) -> RenderableType:
         if key != "reused" or count:
             indent = "  " if key in _OF_THE_ABOVE else ""
             table.add_row(Text(indent + say(f"summary.{key}", lang)), Text(str(count)))
-    return Group(table, *_failures(report, lang), *_remarks(report, lang))
+    yield table
+    yield from _failures(report, lang)
+    yield from _remarks(report, lang)
 
 
-def score_table(scores: Sequence[Score], lang: Lang) -> RenderableType:
-    """A document a row, a measure a column: F1, and beneath it precision and recall."""
-    table = Table(title=say("summary.evaluation", lang), caption=say("summary.measures", lang), title_justify="left")
-    table.add_column(say("column.document", lang), overflow="fold")
-    table.add_column("n", justify="right")
-    for measure in MEASURES:
-        table.add_column(say(f"measure.{measure}", lang), justify="right", no_wrap=True)
-    rows = [(score.name, score.counts) for score in scores]
-    for name, counts in [*rows, (say("summary.all", lang), total(scores))] if len(rows) > 1 else rows:
-        cells = (Text(_score_text(measure, counts[measure])) for measure in MEASURES)
-        table.add_row(Text(name), str(counts["units"].wanted), *cells)
-    return table
+def score_tables(scores: Sequence[Score], lang: Lang) -> Iterator[RenderableType]:
+    """A table for each document and one for all: a measure a row, with the counts that it comes from."""
+    named = [(score.name, score.counts) for score in scores]
+    if len(named) > 1:
+        named.append((say("summary.all", lang), total(scores)))
+    for name, counts in named:
+        table = Table(title=Text(name, style="bold"), title_justify="left")
+        table.add_column()
+        for column in ("f1", "precision", "recall", "right", "found", "wanted"):
+            table.add_column(say(f"summary.{column}", lang), justify="right")
+        for measure in MEASURES:
+            table.add_row(say(f"measure.{measure}", lang), *_score_cells(counts[measure]))
+        yield table
+    yield Text(say("summary.measures", lang))
 
 
 def differences(scores: Sequence[Score], lang: Lang) -> Iterator[Text]:
@@ -66,10 +70,9 @@ def differences(scores: Sequence[Score], lang: Lang) -> Iterator[Text]:
             yield line.append(f"\n    {text}", "dim")
 
 
-def _score_text(measure: str, count: Count) -> str:
-    if measure == "modality":  # compared on the units that both have, so that precision and recall are one number
-        return f"{count.f1:.3f}"
-    return f"{count.f1:.3f}\n{count.precision:.2f}/{count.recall:.2f}"
+def _score_cells(count: Count) -> Iterator[str]:
+    yield from (f"{value:.3f}" for value in (count.f1, count.precision, count.recall))
+    yield from map(str, count)
 
 
 def _failures(report: RunReport, lang: Lang) -> Iterator[Text]:
@@ -86,6 +89,4 @@ def _remarks(report: RunReport, lang: Lang) -> Iterator[Text]:
         yield Text(say("summary.earlier", lang, {"out": report.out, "count": str(report.earlier)}))
     for path in report.unused_manifests:
         yield Text(say("summary.manifest_unused", lang, {"path": path}))
-    # Unbroken, so that the path can be copied from the console.
-    written = say("summary.written", lang, {"out": report.out, "names": ", ".join(report.written)})
-    yield Text(written, no_wrap=True, overflow="ignore")
+    yield Text(say("summary.written", lang, {"out": report.out, "names": ", ".join(report.written)}))

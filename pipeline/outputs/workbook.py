@@ -109,7 +109,7 @@ def _matrix_rows(sheet: Sheet, rows: Iterable[Row], positions: dict[str, int], l
             due_text(row.obligation, lang),
         )
         styles = (sheets.CENTER, sheets.TEXT, sheets.TEXT, sheets.CENTER)
-        marks: list[Styled | None] = [Styled("", sheets.MARK) for _ in positions]
+        marks = [Styled("", sheets.MARK) for _ in positions]
         for name, mark in _marks(row).items():
             if name in positions:
                 marks[positions[name]] = Styled(mark, sheets.MARK)

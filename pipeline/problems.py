@@ -1,0 +1,78 @@
+"""Doubtful results of one document, for a person to check; each quotes its place."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.assemble import Assembly
+from pipeline.assignments import Assignment
+from pipeline.section_tree import SectionTree
+from schemas.mention import Deadline
+from schemas.obligation import Obligation
+from schemas.problem import Problem, Severity
+
+_SECTION_JOINT = " › "
+
+
+def find_problems(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
+    """Every problem of a document, those of the whole document first, then in reading order."""
+    yield from _of_the_file(assembly, obligations)
+    found = [*_unknown_departments(assembly, obligations), *_open_deadlines(assembly, obligations)]
+    found += [*_idle_assignments(assembly, obligations)]
+    yield from sorted(found, key=lambda problem: (problem.start or 0, problem.code))
+
+
+def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
+    document = assembly.document
+    for note in document.notes:
+        yield Problem(code=note.code, fields=note.fields, place=note.place)
+    if not obligations:
+        yield Problem(code="no_obligations")
+    if document.metadata.issued is None:
+        yield Problem(code="no_date", severity="note")
+
+
+def _at(assembly: Assembly, code: str, start: int, end: int, severity: Severity = "warning") -> Problem:
+    tree = SectionTree.of(assembly.document)
+    return Problem(
+        code=code,
+        severity=severity,
+        quote=assembly.document.text[start:end],
+        start=start,
+        end=end,
+        section=_SECTION_JOINT.join(tree.path(start, assembly.document.text)),
+        place=tree.block(start).place,
+    )
+
+
+def _unknown_departments(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
+    """Names in an assignment's slot that no rule knows: once each, at their first place."""
+    seen: set[str] = set()
+    for obligation in obligations:
+        for party in obligation.parties:
+            if party.kind == "unknown" and party.name not in seen:
+                seen.add(party.name)
+                yield _at(assembly, "unknown_department", party.start, party.end)
+
+
+def _open_deadlines(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
+    """Deadlines that could not be dated and so left their obligation without one."""
+    undated = [obligation for obligation in obligations if not obligation.due and not obligation.rrule]
+    for deadline in assembly.mentions.deadlines:
+        if deadline.due or deadline.rrule:
+            continue
+        if any(o.start <= deadline.start and deadline.end <= o.end for o in undated):
+            yield _at(assembly, "open_deadline", deadline.start, deadline.end, "note")
+
+
+def _idle_assignments(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
+    """Assignments and their deadlines that govern nothing: the task was not recognised, or there is none."""
+    for assignment in assembly.assignments:
+        if assignment.form == "row" or any(assignment.governs(o.start, o.end) for o in obligations):
+            continue
+        yield _idle(assembly, assignment)
+
+
+def _idle(assembly: Assembly, assignment: Assignment) -> Problem:
+    deadline: Deadline | None = assignment.deadlines[0] if assignment.deadlines else None
+    if deadline and not assignment.bound:
+        return _at(assembly, "deadline_without_task", deadline.start, deadline.end)
+    return _at(assembly, "assignment_without_task", assignment.start, assignment.end)
