@@ -64,7 +64,7 @@ class Assembly:
         number = 0
         for unit in self.document.units:
             stretch = self._stretch(unit)
-            if stretch is None or self.exclusions.reason(unit):
+            if stretch is None or self.exclusions.reason(unit, stretch):
                 continue
             for part, subjects in self._parts(unit, *stretch):
                 leads = carried[1] if carried[0] == unit.sentence else ()
@@ -99,7 +99,8 @@ class Assembly:
         return start
 
     def _parts(self, unit: Unit, start: int, end: int) -> Iterator[tuple[Part, dict[Clause, Subject]]]:
-        clauses = clauses_of(self.shadow, start, end)
+        dated = within(self.mentions.deadlines, start, end)
+        clauses = clauses_of(self.shadow, start, end, {d.start for d in dated if self.shadow[d.start - 1] == "、"})
         if not clauses:
             return
         subjects = {clause: found for clause in clauses if (found := self.subjects.subject(clause))}

@@ -1,5 +1,6 @@
 """Comma clauses of a unit, and what kind of clause each is."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import regex
@@ -9,7 +10,7 @@ from pipeline.units import bracketed, trim
 _ADVERBIAL = regex.compile(
     r"(?:按照?|根据|依据|依照|围绕|结合|通过|依托|针对|对照|对标|遵照|参照|本着|立足|聚焦|紧扣|随着|除|凡|如|若|遇|在|以(?!上|下|内)|经"
     r"|其中|同时|此外|另外|特别是|原则上|坚持|严格按照?|严格对照).*"
-    r"|(?:于|到|至|自|从|每).{1,20}|.{1,16}起|.*(?:的|时|后|前|中|基础上|期间|方面|过程中|情况下|前提下|以来|之际|时期|阶段)"
+    r"|(?:于|到|至|自|从|每(?=[年月周日天季半两])).{1,20}|.{1,16}起|.*(?:的|时|后|前|中|基础上|期间|方面|过程中|情况下|前提下|以来|之际|时期|阶段)"
 )
 _RESULT = regex.compile(r"(?:以)?(?:切实|坚决|全面|有效|真正|努力|基本|并)?(?:确保|力求|力促|实现|保证|保障|做到|促使|使|从而|以便|以确保)")
 _TOPIC = regex.compile(
@@ -18,7 +19,7 @@ _TOPIC = regex.compile(
 )
 _PURPOSE = regex.compile(r"为.+(?:打下|奠定|提供|创造|做好|夯实).*(?:基础|支撑|保障|条件|准备)")
 _COUNTED_OUT = regex.compile(
-    r"(?:切实|坚决|全面|有效|真正|不断|进一步|着力|稳步|持续|最大限度地?)?(?:确保|力求|力促|实现|促进|提高|提升|增强|推动|形成|激发|营造|防止|保障|减轻|改善|拓展|优化|扩大|带动)"
+    r"(?:切实|坚决|全面|有效|真正|不断|进一步|着力|稳步|持续|最大限度地?)?(?:确保|力求|力促|促进|增强|激发|营造|形成|防止|保障|减轻|改善)"
 )
 
 
@@ -29,8 +30,11 @@ class Clause(NamedTuple):
     end: int
 
 
-def clauses_of(shadowed: str, start: int, end: int) -> list[Clause]:
-    """The comma clauses of a stretch, in order; commas inside brackets and quotation marks do not count."""
+def clauses_of(shadowed: str, start: int, end: int, breaks: Collection[int] = ()) -> list[Clause]:
+    """The comma clauses of a stretch, in order; commas inside brackets and quotation marks do not count.
+
+    ``breaks`` are places after a 、 where a clause starts all the same (…全部竣工、11月30日前…).
+    """
     skips = bracketed(shadowed, start, end)
     found: list[Clause] = []
     begin = position = start
@@ -38,7 +42,7 @@ def clauses_of(shadowed: str, start: int, end: int) -> list[Clause]:
         if position in skips:
             position = skips[position]
             continue
-        if shadowed[position] == ",":
+        if shadowed[position] == "," or position + 1 in breaks:
             _append(found, shadowed, begin, position)
             begin = position + 1
         position += 1

@@ -1,6 +1,6 @@
 """What is not an obligation (guideline rule 3): headings, letters, principles, statements, lists of attachments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import regex
 
@@ -15,7 +15,8 @@ _HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
 _LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
 _ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:")
-_ONLY_WITHOUT_PREDICATE = frozenset({"problem", "noun"})
+# Statements of these meanings are none where a clause begins with such a predicate.
+_OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
 _SHORTEST = 5
 
 
@@ -34,10 +35,13 @@ class Exclusions:
         self._problem_ends = self._problem_statements()
         self._attachments = self._attachment_blocks()
 
-    def reason(self, unit: Unit) -> str | None:
-        """Why a unit is no obligation; ``None`` where it may be one."""
+    def reason(self, unit: Unit, stretch: tuple[int, int]) -> str | None:
+        """Why a unit is no obligation; ``None`` where it may be one.
+
+        ``stretch`` is the unit without the assignments around it.
+        """
         block = self._document.blocks[unit.block]
-        words = self._shadow[unit.start : unit.end]
+        words = self._shadow[stretch[0] : stretch[1]]
         assigned = any(a.form == "item" and a.start == unit.start for a in self._assignments)
         if len(words) < _SHORTEST or not regex.search(r"\p{Han}{2}", words):
             return "too_short"
@@ -52,9 +56,10 @@ class Exclusions:
             return "problem"
         if assigned:
             return None
-        return self._statement(unit, words)
+        return self._statement(unit, stretch)
 
-    def _statement(self, unit: Unit, words: str) -> str | None:
+    def _statement(self, unit: Unit, stretch: tuple[int, int]) -> str | None:
+        words = self._shadow[stretch[0] : stretch[1]]
         block = self._document.blocks[unit.block]
         whole_block = self._shadow[block.start : block.end].strip()
         if block.kind != "cell" and not _HAS_SENTENCE.search(whole_block) and len(whole_block) < 30:
@@ -62,17 +67,17 @@ class Exclusions:
         if _ADDRESSEE.fullmatch(whole_block):
             return "addressee"
         for rule in load_rules("statements"):
-            if rule.means in _ONLY_WITHOUT_PREDICATE and self._directs(unit):
-                continue
-            if rule.compiled().fullmatch(words):
+            if rule.compiled().fullmatch(words) and not self._directs(stretch, _OVERRULED_BY.get(rule.means, ())):
                 return f"statements.{rule.id}"
         return None
 
-    def _directs(self, unit: Unit) -> bool:
-        """Does a clause of the unit begin with a verb that directs, or have a subject that is told to do something?"""
-        verb = next(rule for rule in load_rules("predicates") if rule.id == "verb").compiled()
-        for clause in clauses_of(self._shadow, unit.start, unit.end):
-            if verb.match(self._shadow, clause.start, clause.end) or self._subjects.subject(clause):
+    def _directs(self, stretch: tuple[int, int], predicates: Collection[str]) -> bool:
+        """Does a clause begin with one of these predicates, or have a subject that is told to do something?"""
+        if not predicates:
+            return False
+        rules = [rule.compiled() for rule in load_rules("predicates") if rule.id in predicates]
+        for clause in clauses_of(self._shadow, *stretch):
+            if any(rule.match(self._shadow, clause.start, clause.end) for rule in rules) or self._subjects.subject(clause):
                 return True
         return False
 

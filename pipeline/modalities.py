@@ -1,32 +1,47 @@
 """The modality of a unit: what its predicates say, weighed (guideline rule 16)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from pipeline.clauses import Clause, is_adverbial, is_consequence
+import regex
+
+from pipeline.clauses import Clause, is_adverbial, is_condition, is_consequence, is_topic
 from pipeline.mentions import Mentions, within
 from schemas.mention import Modality
 
+_MODAL = regex.compile(r"(?:也|均|都|还)?(?:可以|可(?!能)|不得|应当|应|要|须|必须|不宜|不能)")
+# So many plain predicates after a 鼓励 or 支持 at the head still belong to whoever is encouraged; more stand for themselves.
+_CARRIED = 3
+Vote = tuple[Modality, str | None]
 
-def unit_modality(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> tuple[Modality, str | None]:
+
+def unit_modality(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> Vote:
     """The modality of most predicates of a unit, on a tie the first; with the id of the rule that decided it.
 
-    Assignment expressions, adverbial clauses and clauses that only state the good that comes of it do not vote, unless
-    nothing else is there. What is encouraged first is encouraged throughout: the verbs after it belong to whoever is.
+    Assignment expressions (up to ``skip_until``), conditions, topics, adverbial clauses and clauses that only state the
+    good that comes of it have no vote, unless nothing else is there.
     """
-    votes: list[tuple[Modality, str | None]] = []
-    for clause in clauses:
-        if clause.end <= skip_until:
+    votes = list(_votes(clauses, mentions, skip_until))
+    if not votes:
+        cues = [cue for clause in clauses for cue in within(mentions.modalities, clause.start, clause.end)]
+        return (cues[0].modality, cues[0].rule) if cues else ("must", None)
+    counts = Counter(modality for modality, _ in votes)
+    first, rule = votes[0]
+    if first == "encourage" and rule != "modality.may" and counts["must"] <= _CARRIED:
+        return votes[0]
+    most = max(counts.values())
+    return next(vote for vote in votes if counts[vote[0]] == most)
+
+
+def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> Iterator[Vote]:
+    for clause, following in zip_longest(clauses, clauses[1:]):
+        if clause.end <= skip_until or is_condition(mentions.shadow, clause) or is_topic(mentions.shadow, clause):
             continue
         cues = within(mentions.modalities, clause.start, clause.end)
         if cues:
-            votes.append((cues[0].modality, cues[0].rule))
+            yield cues[0].modality, cues[0].rule
+        elif following and _MODAL.match(mentions.shadow, following.start):
+            continue  # what the next clause says may or must be done is put in front
         elif not is_adverbial(mentions.shadow, clause) and not is_consequence(mentions.shadow, clause):
-            votes.append(("must", None))
-    if not votes:
-        return "must", None
-    if votes[0][0] == "encourage" and not (votes[0][1] or "").endswith("may"):
-        return votes[0]
-    counts = Counter(modality for modality, _ in votes)
-    most = max(counts.values())
-    return next(vote for vote in votes if counts[vote[0]] == most)
+            yield "must", None

@@ -25,7 +25,7 @@ def split_points(
         has_deadline = has_deadline or dated
         if is_condition(mentions.shadow, clause) and not any(c in subjects for c in clauses if c.start < clause.start):
             has_content, pending = False, None  # what came before only led up to the condition
-        elif clause.end <= after or (not has_content and is_topic(mentions.shadow, clause)) or is_adverbial(mentions.shadow, clause) or _only_deadline(mentions, clause):
+        elif clause.end <= after or (not has_content and is_topic(mentions.shadow, clause)) or _leads_up(mentions, clause, subjects) or _only_deadline(mentions, clause):
             pending = clause.start if pending is None and has_content else pending
         else:
             has_content, pending = True, None
@@ -34,6 +34,13 @@ def split_points(
 
 def _binding_deadlines(mentions: Mentions, clause: Clause) -> list[object]:
     return [d for d in within(mentions.deadlines, clause.start, clause.end) if d.due or d.rrule]
+
+
+def _leads_up(mentions: Mentions, clause: Clause, subjects: dict[Clause, Subject]) -> bool:
+    """按照…要求, and also with its subject in front: 各镇按照…要求."""
+    subject = subjects.get(clause)
+    start = subject.end if subject else clause.start
+    return start >= clause.end or is_adverbial(mentions.shadow, Clause(start, clause.end))
 
 
 def _only_deadline(mentions: Mentions, clause: Clause) -> bool:

@@ -15,7 +15,7 @@ from pipeline.mentions import Mentions, within
 from schemas.mention import Department
 
 _LEAD_IN = regex.compile(
-    r"(?:其中|同时|此外|另外|并|且|以及|原则上|必要时|届时|具体)?(?:由|请|需|经)?"
+    r"(?:其中|同时|此外|另外|并|且|以及|原则上|必要时|届时|具体)?(?:由|请|需)?"
 )
 _ETC = regex.compile(r"(?:等(?:有关|相关|\d+个|[一二三四五六七八九十]个)?(?:部门和单位|部门|单位|方面|地区|地方)?)?(?:\([^)]{1,30}\))?")
 _BY = regex.compile(r"(?<![事理来因缘自经必])由(?!于|此|来|衷|浅|点到)")
@@ -50,7 +50,7 @@ class SubjectFinder:
 
     def subject(self, clause: Clause) -> Subject | None:
         """The subject of a clause, ``None`` where it names none."""
-        return self._at_head(clause) or self._by(clause) or self._charged(clause) or self._qualified(clause)
+        return self._charged(clause) or self._at_head(clause) or self._by(clause) or self._qualified(clause)
 
     def _list_at(self, position: int, end: int) -> list[Department]:
         """The coordinated list that begins at a position."""
@@ -111,7 +111,8 @@ class SubjectFinder:
         etc = _ETC.match(self._shadow, members[-1].end, clause.end)
         end = etc.end() if etc else members[-1].end
         means = self._predicate(end, clause.end)
-        if means != "strong" and _MODIFIES.match(self._shadow, end, clause.end):
+        leads_up = self._shadow[clause.end - 1] in "时后的"
+        if means != "strong" and not strong and not leads_up and _MODIFIES.match(self._shadow, end, clause.end):
             return None  # 国务院批准的事项, 县级安排的资金: the department only says which
         if means is None or (members[0].kind == "unknown" and means != "strong"):
             return None
@@ -130,7 +131,10 @@ class SubjectFinder:
         if match is None:
             return ()
         members = self._list_at(match.end(), end)
-        if not members or self._predicate(self._after(members, end), end) is None:
+        if not members:
+            return ()
+        after = self._after(members, end)
+        if after < end and self._predicate(after, end) is None:
             return ()
         return tuple(members)
 
