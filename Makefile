@@ -1,11 +1,11 @@
-# Verbs: make demo, make test, make setup, make quick, make accuracy, make clean.
+# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make clean.
 # Each works first and alone on a machine with Python 3.11 or later and make.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup test quick demo accuracy clean
+.PHONY: setup test quick demo accuracy figures clean
 
 setup: $(READY)
 
@@ -29,6 +29,9 @@ demo: $(READY)
 
 accuracy: $(READY)
 	@.ci/accuracy
+
+figures: $(READY)
+	@$(BIN)/python .ci/figures.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis outputs/demo outputs/accuracy

@@ -110,6 +110,12 @@ def find_matches(rules: Sequence[Rule], shadowed: str) -> Iterator[RuleMatch]:
     return iter(sorted(kept, key=lambda item: item.match.start()))
 
 
+@cache
+def pattern_of(table: str, rule_id: str) -> "regex.Pattern[str]":
+    """The pattern of one row, for code that asks for it by name. Raises ``KeyError`` where there is none."""
+    return {rule.id: rule.compiled() for rule in load_rules(table)}[rule_id]
+
+
 def whole_match(rules: Sequence[Rule], shadowed: str) -> Rule | None:
     """The first row of a table that matches the whole of a phrase; for tables with ``tried = "whole"``."""
     return next((rule for rule in rules if rule.compiled().fullmatch(shadowed)), None)

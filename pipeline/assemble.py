@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import regex
 
 from extractors.rules import load_rules
-from pipeline.assignments import Assignment, find_assignments
-from pipeline.clauses import Clause, clauses_of
+from pipeline.assignments import find_assignments
+from pipeline.clauses import Clause, clauses_of, is_adverbial
 from pipeline.exclusions import Exclusions
 from pipeline.label_lines import find_fields
 from pipeline.mentions import Mentions, find_mentions, within
 from pipeline.modalities import unit_modality
 from pipeline.roles import assigned_parties, find_document_rules, to_parties
+from pipeline.scopes import Scopes
 from pipeline.section_tree import SectionTree
 from pipeline.splitting import split_points
 from pipeline.subjects import Subject, SubjectFinder
@@ -22,6 +23,7 @@ from schemas.document import Document, Unit
 from schemas.mention import Deadline, Department, Role
 from schemas.obligation import Obligation, Target
 
+_LONGEST_DATE = 60
 _RUN_IN_LABELS = frozenset({"task", "measure", "metric", "group", "deadline"})
 
 
@@ -52,7 +54,7 @@ class Assembly:
         self.tree = SectionTree.of(document)
         text_assignments = find_assignments(document, self.shadow, self.mentions.deadlines, self.mentions.departments)
         rows = find_rows(document, self.shadow, self.mentions.deadlines)
-        self.assignments = [*text_assignments, *(row.assignment for row in rows)]
+        self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
         self.table_blocks = {index for row in rows for index in row.tasks}
         self.rules = find_document_rules(document.text, self.shadow)
         self.subjects = SubjectFinder(document.text, self.mentions)
@@ -74,16 +76,15 @@ class Assembly:
                 yield obligation
 
     def _stretch(self, unit: Unit) -> tuple[int, int] | None:
-        """The unit without assignment words at its end and a label or number at its head; ``None`` where nothing is left."""
+        """The unit without assignments at its end and label or number at its head; ``None`` if nothing is left."""
         if self.document.blocks[unit.block].kind == "cell" and unit.block not in self.table_blocks:
             return None
         start, end = unit.start, unit.end
-        for assignment in self.assignments:
-            if assignment.form in ("label", "parenthesis") and assignment.start < end and start < assignment.end:
-                if assignment.start <= start:
-                    start = min(max(start, assignment.end), end)
-                elif assignment.end >= end or not self.shadow[assignment.end : end].strip(" ,;。)"):
-                    end = assignment.start
+        for assignment in self.scopes.closing(start, end):
+            if assignment.start <= start:
+                start = min(max(start, assignment.end), end)
+            elif assignment.end >= end or not self.shadow[assignment.end : end].strip(" ,;。)"):
+                end = assignment.start
         start = self._without_label(start, end)
         return trim(self.shadow, start, end)
 
@@ -104,23 +105,18 @@ class Assembly:
         if not clauses:
             return
         subjects = {clause: found for clause in clauses if (found := self.subjects.subject(clause))}
-        leading = next((a for a in self.assignments if a.form == "item" and a.start == unit.start), None)
+        leading = self.scopes.leading(unit)
         after = leading.end if leading else start
-        governed = self._governing(start, end) is not None
+        governed = self.scopes.binding(unit) is not None
         points = split_points(clauses, subjects, self.mentions, governed=governed, after=after)
         for point, following in zip(points, [*points[1:], end + 1], strict=True):
             inside = tuple(clause for clause in clauses if point <= clause.start < following)
             yield Part(unit, inside, after), {clause: subjects[clause] for clause in inside if clause in subjects}
 
-    def _governing(self, start: int, end: int) -> Assignment | None:
-        """The assignment with the smallest scope that names somebody and holds the stretch."""
-        governing = [a for a in self.assignments if a.bound and a.governs(start, end)]
-        return min(governing, key=lambda a: a.scope[1] - a.scope[0], default=None)
-
     def _obligation(
         self, number: int, part: Part, subjects: dict[Clause, Subject], carried: tuple[Department, ...]
     ) -> tuple[Obligation, tuple[Department, ...]]:
-        assignment = self._governing(part.start, part.end)
+        assignment = self.scopes.binding(part.unit)
         everywhere = self.rules.everywhere if part.start > self.rules.everywhere_from else ()
         rules: list[str] = []
         if assignment:
@@ -135,7 +131,9 @@ class Assembly:
             rules += ["subject"] if roles else []
         deadline, recurrence = self._deadlines(part)
         modality, modality_rule = unit_modality(part.clauses, self.mentions, part.after)
-        metrics = [m for m in within(self.mentions.metrics, part.start, part.end) if not self._in_deadline(m.start, m.end)]
+        metrics = [
+            m for m in within(self.mentions.metrics, part.start, part.end) if not self._in_deadline(m.start, m.end)
+        ]
         rules += [m.rule for m in metrics] + [d.rule for d in (deadline, recurrence) if d]
         rules += [modality_rule] if modality_rule else []
         return Obligation(
@@ -150,7 +148,15 @@ class Assembly:
             due_text=(deadline or recurrence).text if deadline or recurrence else None,  # type: ignore[union-attr]
             rrule=recurrence.rrule if recurrence else None,
             targets=tuple(
-                Target(op=m.op, value=m.value, unit=m.unit, indicator=m.indicator, baseline=m.baseline, start=m.start, end=m.end)
+                Target(
+                    op=m.op,
+                    value=m.value,
+                    unit=m.unit,
+                    indicator=m.indicator,
+                    baseline=m.baseline,
+                    start=m.start,
+                    end=m.end,
+                )
                 for m in metrics
             ),
             modality=modality,
@@ -175,12 +181,12 @@ class Assembly:
         return roles + [(d, "support") for d in partners], leads
 
     def _opens(self, part: Part, position: int) -> bool:
-        from pipeline.clauses import is_adverbial
-
         return all(is_adverbial(self.shadow, clause) for clause in part.clauses[:position])
 
     def _in_deadline(self, start: int, end: int) -> bool:
-        return any(d.start <= start and end <= d.end for d in self.mentions.deadlines if d.start <= start)
+        return any(
+            d.start <= start and end <= d.end for d in within(self.mentions.deadlines, start - _LONGEST_DATE, end)
+        )
 
     def _deadlines(self, part: Part) -> tuple[Deadline | None, Deadline | None]:
         """The unit's own deadline and recurrence; else those of its assignment, its headings, or the line above."""
@@ -194,8 +200,9 @@ class Assembly:
         return None, None
 
     def _inherited(self, part: Part) -> Iterator[Sequence[Deadline]]:
-        dated = [a for a in self.assignments if a.deadlines and a.governs(part.start, part.end)]
-        yield from (a.deadlines for a in sorted(dated, key=lambda a: a.scope[1] - a.scope[0]))
+        dating = self.scopes.dating(part.unit)
+        if dating:
+            yield dating.deadlines
         inner = part.start
         for section in self.tree.chain(part.start):
             yield within(self.mentions.deadlines, section.heading_start, section.heading_end)

@@ -14,44 +14,21 @@ row                           a row of a table : itself (``pipeline.task_tables`
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
-from typing import Literal
+from dataclasses import replace
 
 import regex
 
-from extractors.names import parse_list
-from pipeline.expressions import Bound, read_expression
-from pipeline.label_lines import BINDING, Field, find_fields
-from pipeline.mentions import within
+from pipeline.bindings import Assignment, Bound, Form
+from pipeline.expressions import read_expression
+from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
+from pipeline.label_lines import find_fields
 from pipeline.section_tree import SectionTree
 from pipeline.units import bracketed
-from schemas.document import Block, Document, Section
+from schemas.document import Document, Section
 from schemas.mention import Deadline, Department
 
-_BARE_LABEL = regex.compile(r"[ \t]*[\u4e00-\u9fff]{2,10}(?:单位|部门|时限|领导|人)[ \t]*:[ \t]*")
-_OPEN_LIST = regex.compile(r"(?:单位|部门|领导|人)[ \t]*:.*[,、]$")
-_MORE_NAMES = regex.compile(r"(?!第?[\d一二三四五六七八九十]{1,3}[.、章条])[^。;:\n]{2,80}")
 _SHORTEST_BRACKET = 6
 _WORDS = regex.compile(r"[一-龥]{4}")
-
-Form = Literal["item", "label", "parenthesis", "heading", "row"]
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """Who is bound, by when, and where: ``start``:``end`` are the words of the assignment, ``scope`` what they govern."""
-
-    start: int
-    end: int
-    form: Form
-    scope: tuple[int, int]
-    bound: tuple[Bound, ...]
-    deadlines: tuple[Deadline, ...] = ()
-
-    def governs(self, start: int, end: int) -> bool:
-        """Does the scope hold the middle of a unit?"""
-        return self.scope[0] <= (start + end) // 2 < self.scope[1]
 
 
 def find_assignments(
@@ -59,95 +36,14 @@ def find_assignments(
 ) -> list[Assignment]:
     """All assignments outside tables, in reading order."""
     found: list[Assignment] = []
-    for start, end in _stretches(document.blocks, shadowed):
+    for start, end in paragraph_stretches(document.blocks, shadowed):
         brackets = bracketed(shadowed, start, end)
-        found += _labelled(document, shadowed, (start, end), brackets, deadlines)
+        found += labelled_assignments(document, shadowed, (start, end), brackets, deadlines)
         found += _parenthesised(document, shadowed, brackets, deadlines)
-    found = _joined(shadowed, found)
+    found = join_label_lines(shadowed, found)
     found += _leading(document, shadowed, deadlines, found)
     found += _headings(document, departments)
     return sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start)
-
-
-def _joined(shadowed: str, found: Sequence[Assignment]) -> list[Assignment]:
-    """Label lines that follow each other (牵头单位：… / 配合单位：… / 完成时限：…) made into one assignment."""
-    joined: list[Assignment] = []
-    for assignment in sorted(found, key=lambda a: a.start):
-        last = joined[-1] if joined else None
-        if last and last.form == assignment.form == "label" and not shadowed[last.end : assignment.start].strip(" \n;,。"):
-            joined[-1] = replace(
-                last,
-                end=assignment.end,
-                bound=last.bound + assignment.bound,
-                deadlines=last.deadlines + assignment.deadlines,
-            )
-        else:
-            joined.append(assignment)
-    return joined
-
-
-def _stretches(blocks: Sequence[Block], shadowed: str) -> Iterator[tuple[int, int]]:
-    """Paragraphs; a label without its value, or with a list that a comma leaves open, goes on in the next line."""
-    paragraphs = [block for block in blocks if block.kind != "cell"]
-    start: int | None = None
-    for block, following in zip_longest(paragraphs, paragraphs[1:]):
-        begin = block.start if start is None else start
-        line = shadowed[block.start : block.end]
-        after = shadowed[following.start : following.end] if following else ""
-        open_list = _OPEN_LIST.search(line) is not None and _MORE_NAMES.fullmatch(after) is not None
-        start = begin if following and (_BARE_LABEL.fullmatch(line) or open_list) else None
-        if start is None:
-            yield begin, block.end
-
-
-def _labelled(
-    document: Document,
-    shadowed: str,
-    stretch: tuple[int, int],
-    brackets: dict[int, int],
-    deadlines: Sequence[Deadline],
-) -> Iterator[Assignment]:
-    """Labels with values; neighbouring ones (牵头单位：… 配合单位：… 完成时限：…) make one assignment.
-
-    Labels that fill a bracket behind a text make a closing parenthesis.
-    """
-    group: list[Field] = []
-    for field in find_fields(shadowed, *stretch):
-        if group and shadowed[group[-1].value_end : field.start].strip(" \t\n;,。、()【】"):
-            yield from _label_group(document, group, brackets, deadlines)
-            group = []
-        group.append(field)
-    yield from _label_group(document, group, brackets, deadlines)
-
-
-def _label_group(
-    document: Document, group: Sequence[Field], brackets: dict[int, int], deadlines: Sequence[Deadline]
-) -> Iterator[Assignment]:
-    useful = [field for field in group if field.meaning in BINDING or field.meaning == "deadline"]
-    if not useful:
-        return
-    bound = [b for field in useful for b in field_bound(document.text, field)]
-    due = [
-        deadline
-        for field in useful
-        if field.meaning == "deadline"
-        for deadline in within(deadlines, field.value_start, field.value_end)
-    ]
-    start, end = useful[0].start, useful[-1].value_end
-    enclosing = next(((a, b) for a, b in brackets.items() if a < start and end <= b), None)
-    form: Form = "label"
-    if enclosing and len(document.text[enclosing[0] + 1 : start].strip()) <= 2:
-        (start, end), form = enclosing, "parenthesis"
-    if bound or due:
-        yield Assignment(start, end, form, (start, end), tuple(bound), tuple(due))
-
-
-def field_bound(text: str, field: Field) -> list[Bound]:
-    """The departments of a labelled value or a table cell."""
-    if field.meaning not in BINDING:
-        return []
-    names = parse_list(text[field.value_start : field.value_end], field.value_start)
-    return [Bound(name, field.meaning, field.rule) for name in names]  # type: ignore[arg-type]
 
 
 def _parenthesised(
@@ -167,10 +63,13 @@ def _leading(
     document: Document, shadowed: str, deadlines: Sequence[Deadline], taken: Sequence[Assignment]
 ) -> Iterator[Assignment]:
     """由A牵头,B配合,… at the head of a unit, followed by what is to be done."""
+    ends = {assignment.start: assignment.end for assignment in taken}
+    starts = sorted(ends)
     for unit in document.units:
         if document.blocks[unit.block].kind == "cell":
             continue
-        if any(a.start <= unit.start and unit.end <= a.end for a in taken):
+        before = bisect_right(starts, unit.start) - 1
+        if before >= 0 and unit.end <= ends[starts[before]]:
             continue
         expression = read_expression(document.text, shadowed, unit.start, unit.end, deadlines, strict=True)
         if expression.whole:  # a sentence of its own (由市教育局牵头,市财政局配合。) closes its item as a bracket does
@@ -188,7 +87,11 @@ def _headings(document: Document, departments: Sequence[Department]) -> Iterator
         heading = document.text[section.heading_start : section.heading_end]
         first = bisect_right(starts, section.heading_start - 1)
         named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
-        rest = regex.sub(r"(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]", "", _without(heading, named, section))
+        rest = regex.sub(
+            r"(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]",
+            "",
+            _without(heading, named, section),
+        )
         if named and not rest:
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import regex
 
 from extractors.rules import load_rules
-from pipeline.assignments import Assignment
+from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
 from pipeline.section_tree import SectionTree
 from pipeline.subjects import SubjectFinder
@@ -30,6 +30,7 @@ class Exclusions:
         self._shadow = shadowed
         self._tree = SectionTree.of(document)
         self._assignments = assignments
+        self._leading = {assignment.start for assignment in assignments if assignment.form == "item"}
         self._subjects = subjects
         self._first_numbered = min((s.start for s in document.sections if s.number), default=0)
         self._problem_ends = self._problem_statements()
@@ -42,7 +43,7 @@ class Exclusions:
         """
         block = self._document.blocks[unit.block]
         words = self._shadow[stretch[0] : stretch[1]]
-        assigned = any(a.form == "item" and a.start == unit.start for a in self._assignments)
+        assigned = unit.start in self._leading
         if len(words) < _SHORTEST or not regex.search(r"\p{Han}{2}", words):
             return "too_short"
         section = None if unit.section is None else self._document.sections[unit.section]
@@ -77,7 +78,9 @@ class Exclusions:
             return False
         rules = [rule.compiled() for rule in load_rules("predicates") if rule.id in predicates]
         for clause in clauses_of(self._shadow, *stretch):
-            if any(rule.match(self._shadow, clause.start, clause.end) for rule in rules) or self._subjects.subject(clause):
+            if any(rule.match(self._shadow, clause.start, clause.end) for rule in rules) or self._subjects.subject(
+                clause
+            ):
                 return True
         return False
 

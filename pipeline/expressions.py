@@ -5,33 +5,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 import regex
 
 from extractors.names import parse_list
-from extractors.rules import RuleMatch, find_matches, load_rules
+from extractors.rules import RuleMatch, find_matches, load_rules, pattern_of
+from pipeline.bindings import Binding, Bound
 from schemas.mention import Deadline, Department
 
-Binding = Literal["lead", "responsible", "support", "person"]
-
 _SEGMENT = regex.compile(r"[^,;。\n]+")
-_LEAD_IN = regex.compile(r"[ \t]*(?:其中|并|以下|上述|以上|此项工作|该项工作|请)?[ \t]*(?P<by>由)?")
-_ASIDE = regex.compile(
-    r"(?:以下|后续)?(?:列(?:在)?第一位者?(?:的)?(?:单位|部门)?为牵头(?:单位|部门)?|排(?:名)?在?(?:第一|首)位的?(?:单位|部门)?(?:为|是)牵头(?:单位|部门)?|下同|(?:以下|文中|下文)?均需.{2,30}落实|(?:以下|下文)?不再(?:逐一|一一|单独)?列出"
-    r"|长期坚持|持续(?:推进|实施|落实)|长期|完成|按规定|各有关单位|具体时间另定|常态化(?:推进|开展)?|需?(?:持续)?[一-龥]{0,4}推进)"
-)
-_ETC = regex.compile(r"[ \t]*(?:等)?(?:\d+个|[一-十]+个)?(?:[省市县区]级|[省市县区]直)?(?:有关|相关|多个?|各)?(?:部门和单位|部门|单位|方面|各方)?[ \t]*")
+_TABLE = "clauses"
 _LONGEST_NAME = 40
 _STRONG = ("leads", "together-with")
-
-
-class Bound(NamedTuple):
-    """A department and how the words around it bind it."""
-
-    department: Department
-    binding: Binding
-    rule: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +43,7 @@ def read_expression(
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(shadowed, start, end)]
     for begin, stop in segments:
         dated = [d for d in deadlines if begin <= d.start and d.end <= stop]
-        aside = _ASIDE.fullmatch(shadowed[begin:stop].strip()) is not None
+        aside = pattern_of(_TABLE, "aside").fullmatch(shadowed[begin:stop].strip()) is not None
         found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict and not bound)
         if found:
             bound += found
@@ -81,14 +66,14 @@ def _mostly_names(text: str, start: int, end: int) -> bool:
 
 def _only_deadline(shadowed: str, start: int, end: int, dated: Sequence[Deadline]) -> bool:
     rest = shadowed[start : dated[0].start] + shadowed[dated[-1].end : end]
-    return regex.fullmatch(r"[ \t]*(?:于|在|力争|争取|确保|并)?(?:[之以]?前)?(?:基本|全面|全部)?(?:完成|启动|实施|见效|落实|推进|开展|取得[^,]{0,8}|到位|出台|建成|印发)?[ \t]*", rest) is not None
+    return pattern_of(_TABLE, "beside-deadline").fullmatch(rest) is not None
 
 
 def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool) -> list[Bound]:
-    """The departments of one comma segment with their bindings; empty where it is no assignment through and through."""
-    lead_in = _LEAD_IN.match(shadowed, start, end)
+    """The departments of one comma segment with their bindings; empty where it is no assignment throughout."""
+    lead_in = pattern_of(_TABLE, "subject-lead-in").match(shadowed, start, end)
     begin = lead_in.end() if lead_in else start
-    named = bool(lead_in and lead_in["by"])
+    named = bool(lead_in and lead_in[0].endswith("由"))
     cues = _cues(shadowed, begin, end)
     if not cues:
         return []
@@ -109,7 +94,12 @@ def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool
     return bound if not shadowed[cursor:end].strip() else []
 
 
-_BINDINGS: dict[str, Binding] = {"lead": "lead", "responsible": "responsible", "support": "support", "with": "responsible"}
+_BINDINGS: dict[str, Binding] = {
+    "lead": "lead",
+    "responsible": "responsible",
+    "support": "support",
+    "with": "responsible",
+}
 
 
 def _cues(shadowed: str, start: int, end: int) -> list[RuleMatch]:
@@ -120,7 +110,11 @@ def _cues(shadowed: str, start: int, end: int) -> list[RuleMatch]:
     if last is None and not any(cue.rule.means == "with" for cue in found):
         return []
     kept = [cue for cue in found if cue is last or (cue.rule.id in _STRONG and cue.match.start() > 0)]
-    return [RuleMatch(cue.rule, match) for cue in kept if (match := cue.rule.compiled().match(shadowed, start + cue.match.start(), end))]
+    return [
+        RuleMatch(cue.rule, match)
+        for cue in kept
+        if (match := cue.rule.compiled().match(shadowed, start + cue.match.start(), end))
+    ]
 
 
 def _names(text: str, shadowed: str, start: int, end: int, *, strict: bool) -> list[Department] | None:
@@ -128,7 +122,9 @@ def _names(text: str, shadowed: str, start: int, end: int, *, strict: bool) -> l
     names = parse_list(text[start:end], start)
     if not names or any(len(name.text) > _LONGEST_NAME for name in names):
         return None
-    if shadowed[start : names[0].start].strip() or not _ETC.fullmatch(shadowed, names[-1].end, end):
+    if shadowed[start : names[0].start].strip() or not pattern_of(_TABLE, "and-others").fullmatch(
+        shadowed, names[-1].end, end
+    ):
         return None
     if strict and any(name.kind == "unknown" for name in names):
         return None

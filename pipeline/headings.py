@@ -10,16 +10,13 @@ from collections.abc import Mapping, Sequence
 import regex
 
 from extractors.numerals import parse_number
-from extractors.rules import load_rules
+from extractors.rules import load_rules, pattern_of
 from pipeline.markers import PLAIN_RANK, Marker
 from schemas.document import Block
 
 _SENTENCE_END = regex.compile(r"[。!?](?![”》』)])|[。!?]?[”』](?=$)")
 _LABEL = regex.compile(r"[^,。;:]{2,12}:(?=.)")
 _BRACKETED = regex.compile(r"\([^()]*\)|“[^”]*”|《[^》]*》")
-_NOT_A_HEADING = regex.compile(
-    r"由[^。]{2,60}(?:牵头|负责|配合|落实)|[月日底末][之以]?前|不得|严禁|应当|(?<![主重需必])要(?![求素点道件闻害领义])|\d+(?:[.]\d+)?%"
-)
 _ADVERBIAL = regex.compile(r"[以通在对按根结围为将把从各]")
 _LONGEST = 45
 _LONGEST_RUN_IN = 24
@@ -27,9 +24,7 @@ _LONGEST_UNNUMBERED = 28
 _CONSISTENT = 0.5
 
 
-def heading_ends(
-    shadowed: str, markers: Sequence[Marker], ends: Sequence[int], followers: Sequence[int]
-) -> list[int]:
+def heading_ends(shadowed: str, markers: Sequence[Marker], ends: Sequence[int], followers: Sequence[int]) -> list[int]:
     """For each marker the end of its heading, equal to ``body`` where its text is no heading.
 
     ``ends`` are the ends of the sections, ``followers`` the start of the marker after each.
@@ -59,7 +54,7 @@ def _candidate(shadowed: str, marker: Marker, *, has_more: bool) -> tuple[int | 
         return (marker.body + label.end(), None) if marker.kind != "run_in" else (None, None)
     sentence = _SENTENCE_END.search(line)
     first = line[: sentence.end()] if sentence else line
-    if len(first) > _LONGEST or _NOT_A_HEADING.search(_BRACKETED.sub("", first)):
+    if len(first) > _LONGEST or pattern_of("clauses", "not-a-heading").search(_BRACKETED.sub("", first)):
         return None, None
     if sentence is None:
         ends_openly = line[-1:] in (";", ",", ":", "、")
@@ -118,7 +113,9 @@ def paragraph_headings(shadowed: str, blocks: Sequence[Block], numbered_blocks: 
         paragraphs += 1
         first = line[: sentence.end()]
         if _reads_as_heading(first) and len(line) - len(first) > 1.5 * len(first):
-            short.append(Marker(block.start, block.start, block.end, PLAIN_RANK, "heading", True, number, numbered=False))
+            short.append(
+                Marker(block.start, block.start, block.end, PLAIN_RANK, "heading", True, number, numbered=False)
+            )
     return short if len(short) >= 2 and len(short) >= _CONSISTENT * paragraphs else []
 
 
@@ -127,7 +124,7 @@ def _reads_as_heading(first: str) -> bool:
         4 <= len(first) <= _LONGEST_UNNUMBERED
         and first.count(",") <= 1
         and not regex.search(r"\d", first)
-        and not _NOT_A_HEADING.search(_BRACKETED.sub("", first))
+        and not pattern_of("clauses", "not-a-heading").search(_BRACKETED.sub("", first))
         and not _ADVERBIAL.match(first)
     )
 

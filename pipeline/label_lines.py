@@ -1,6 +1,7 @@
 """Labelled fields in running text: 责任单位：省教育厅；完成时限：9月底前, on lines of their own or in brackets."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -8,7 +9,8 @@ import regex
 from extractors.rules import load_rules, whole_match
 
 _LABEL = regex.compile(
-    r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)(?P<words>[\u4e00-\u9fff](?:[ \t]{0,2}[\u4e00-\u9fff/、]){1,15})】?[ \t]*(?::|(?<=】))[ \t]*",
+    r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)"
+    r"(?P<words>[\u4e00-\u9fff](?:[ \t]{0,2}[\u4e00-\u9fff/、]){1,15})】?[ \t]*(?::|(?<=】))[ \t]*",
     regex.MULTILINE,
 )
 BINDING = frozenset({"lead", "responsible", "support", "person"})
@@ -31,16 +33,16 @@ def label_meaning(words: str) -> tuple[str, str] | None:
 
 
 def find_fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
-    """The labelled fields of a stretch in order; a value reaches to the next label or to the end of its line or sentence."""
+    """The labelled fields of a stretch in order; a value reaches to the next label or the end of its sentence."""
     labels = [
         (match, meaning)
         for match in _LABEL.finditer(shadowed, start, end)
         if (meaning := label_meaning(match["words"])) is not None
     ]
-    for position, (match, (meaning, rule)) in enumerate(labels):
-        stop = labels[position + 1][0].start() if position + 1 < len(labels) else end
+    for (match, (means, rule)), following in zip_longest(labels, labels[1:]):
+        stop = following[0].start() if following else end
         value_end = _value_end(shadowed, match.end(), stop)
-        yield Field(meaning, f"labels.{rule}", match.start(), match.end(), value_end)
+        yield Field(means, f"labels.{rule}", match.start(), match.end(), value_end)
 
 
 def _value_end(shadowed: str, start: int, stop: int) -> int:
@@ -54,8 +56,11 @@ def _value_end(shadowed: str, start: int, stop: int) -> int:
             depth -= 1
             if depth < 0:
                 return position
-        elif char == "。" and depth <= 0:
-            return position
-        elif char == "\n" and shadowed[max(start, position - 4) - 1 : position].rstrip()[-1:] not in (",", "、", ":"):
+        elif (char == "。" and depth <= 0) or (char == "\n" and not _goes_on(shadowed, start, position)):
             return position
     return stop
+
+
+def _goes_on(shadowed: str, start: int, position: int) -> bool:
+    """Does a value go on after a line's end, since the line ends with a comma or has only the label?"""
+    return shadowed[max(start, position - 4) - 1 : position].rstrip()[-1:] in (",", "、", ":")

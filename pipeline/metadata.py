@@ -83,7 +83,7 @@ def _stated(stated: Sequence[tuple[str, str]], labels: Sequence[str]) -> str:
 def _labelled(lines: Sequence[str], labels: Sequence[str]) -> str:
     """A label and its value on one line or on two, in the first lines of a page saved as text."""
     head = lines[:40]
-    for line, after in zip(head, [*head[1:], ""]):
+    for line, after in zip_longest(head, head[1:], fillvalue=""):
         bare = regex.sub(r"\s", "", line)
         for label in labels:
             if bare.startswith(f"{label}:"):

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-import regex
-
+from extractors.rules import pattern_of
 from pipeline.clauses import Clause, is_adverbial, is_condition, is_consequence, is_topic
 from pipeline.mentions import Mentions, within
 from schemas.mention import Modality
 
-_MODAL = regex.compile(r"(?:也|均|都|还)?(?:可以|可(?!能)|不得|应当|应|要|须|必须|不宜|不能)")
-# So many plain predicates after a 鼓励 or 支持 at the head still belong to whoever is encouraged; more stand for themselves.
+# So many plain predicates behind a 鼓励 at the head still belong to whoever is encouraged; more stand for themselves.
 _CARRIED = 3
 Vote = tuple[Modality, str | None]
 
@@ -41,7 +39,7 @@ def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> It
         cues = within(mentions.modalities, clause.start, clause.end)
         if cues:
             yield cues[0].modality, cues[0].rule
-        elif following and _MODAL.match(mentions.shadow, following.start):
+        elif following and pattern_of("clauses", "modal").match(mentions.shadow, following.start):
             continue  # what the next clause says may or must be done is put in front
         elif not is_adverbial(mentions.shadow, clause) and not is_consequence(mentions.shadow, clause):
             yield "must", None

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.assemble import Assembly
-from pipeline.assignments import Assignment
+from pipeline.bindings import Assignment
+from pipeline.mentions import within
 from pipeline.section_tree import SectionTree
 from schemas.mention import Deadline
 from schemas.obligation import Obligation
@@ -55,19 +56,16 @@ def _unknown_departments(assembly: Assembly, obligations: Sequence[Obligation]) 
 
 def _open_deadlines(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
     """Deadlines that could not be dated and so left their obligation without one."""
-    undated = [obligation for obligation in obligations if not obligation.due and not obligation.rrule]
-    for deadline in assembly.mentions.deadlines:
-        if deadline.due or deadline.rrule:
+    for obligation in obligations:
+        if obligation.due or obligation.rrule:
             continue
-        if any(o.start <= deadline.start and deadline.end <= o.end for o in undated):
+        for deadline in within(assembly.mentions.deadlines, obligation.start, obligation.end):
             yield _at(assembly, "open_deadline", deadline.start, deadline.end, "note")
 
 
 def _idle_assignments(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
     """Assignments and their deadlines that govern nothing: the task was not recognised, or there is none."""
-    for assignment in assembly.assignments:
-        if assignment.form == "row" or any(assignment.governs(o.start, o.end) for o in obligations):
-            continue
+    for assignment in assembly.scopes.idle(obligations):
         yield _idle(assembly, assignment)
 
 

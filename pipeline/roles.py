@@ -7,7 +7,7 @@ import regex
 
 from extractors.names import parse_list
 from extractors.rules import load_rules
-from pipeline.expressions import Bound
+from pipeline.bindings import Bound
 from schemas.mention import Department, Role
 from schemas.obligation import Party
 

@@ -41,7 +41,7 @@ class SectionTree:
         return self._blocks[max(bisect_right(self._block_starts, position) - 1, 0)]
 
     def path(self, position: int, text: str) -> tuple[str, ...]:
-        """Number and heading of the sections that hold a position, outermost first; unnumbered front matter left out."""
+        """Number and heading of the sections that hold a position, outermost first."""
         parts = [
             (section.number + text[section.heading_start : section.heading_end].strip()).rstrip("。：:；;")
             for section in self.chain(position)

@@ -11,7 +11,7 @@ from schemas.document import Block, Section
 def build_sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
     """All sections of a text in reading order.
 
-    A marker closes every open section of its own or a lower rank; a section that starts inside a paragraph ends with it.
+    A marker closes every open section of its own or a lower rank; one that starts inside a paragraph ends with it.
     """
     shadowed = shadow(text)
     markers = find_markers(shadowed, blocks)

@@ -1,4 +1,4 @@
-"""Splitting a unit at commas (guideline rule 2): where a clause has its own deadline, or its own actor with a role cue."""
+"""Splitting a unit at commas (guideline rule 2): where a clause has its own deadline or its own actor."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,12 @@ def split_points(
         has_deadline = has_deadline or dated
         if is_condition(mentions.shadow, clause) and not any(c in subjects for c in clauses if c.start < clause.start):
             has_content, pending = False, None  # what came before only led up to the condition
-        elif clause.end <= after or (not has_content and is_topic(mentions.shadow, clause)) or _leads_up(mentions, clause, subjects) or _only_deadline(mentions, clause):
+        elif (
+            clause.end <= after
+            or (not has_content and is_topic(mentions.shadow, clause))
+            or _leads_up(mentions, clause, subjects)
+            or _only_deadline(mentions, clause)
+        ):
             pending = clause.start if pending is None and has_content else pending
         else:
             has_content, pending = True, None
@@ -44,5 +49,7 @@ def _leads_up(mentions: Mentions, clause: Clause, subjects: dict[Clause, Subject
 
 
 def _only_deadline(mentions: Mentions, clause: Clause) -> bool:
-    rest = clause.end - clause.start - sum(d.end - d.start for d in within(mentions.deadlines, clause.start, clause.end))
+    rest = (
+        clause.end - clause.start - sum(d.end - d.start for d in within(mentions.deadlines, clause.start, clause.end))
+    )
     return rest <= 2

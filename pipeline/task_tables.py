@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.assignments import Assignment, field_bound
+from pipeline.bindings import Assignment
+from pipeline.label_assignments import field_bound
 from pipeline.label_lines import BINDING, Field, label_meaning
 from schemas.document import Block, Document
 from schemas.mention import Deadline
@@ -114,11 +115,17 @@ def _text_column(document: Document, grid: _Grid, head: _Head) -> int:
         cells = {grid.cells[row, column] for row in range(1, grid.rows + 1) if (row, column) in grid.cells}
         return sum(document.blocks[index].end - document.blocks[index].start for index in cells)
 
-    return max((column for column in meanings if meanings[column] == kind), key=lambda column: (length(column), -column))
+    return max(
+        (column for column in meanings if meanings[column] == kind), key=lambda column: (length(column), -column)
+    )
 
 
 def _assignment(
-    document: Document, cells: Sequence[tuple[int, int]], head: _Head, tasks: tuple[int, ...], deadlines: Sequence[Deadline]
+    document: Document,
+    cells: Sequence[tuple[int, int]],
+    head: _Head,
+    tasks: tuple[int, ...],
+    deadlines: Sequence[Deadline],
 ) -> Assignment:
     bound = []
     due: list[Deadline] = []

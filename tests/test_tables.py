@@ -2,12 +2,15 @@
 
 A row must win, with its whole table against it, on the whole of each of its ``matches``, and on none of its
 ``ignores``. Two marks of the tables: a phrase may enclose in ⟨ ⟩ the part to be matched, where what stands around it
-matters; and a table that says ``tried = "whole"`` is tried on whole labels or sentences, the first row winning.
+matters; and a table that says ``tried = "whole"`` is tried on whole labels or sentences, the first row winning, one
+that says ``tried = "alone"`` row by row.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import regex
 
 import extractors
 from extractors.rules import Rule, find_matches, load_rules, load_table
@@ -21,9 +24,20 @@ OPEN, CLOSE = "⟨", "⟩"
 def winners(table: str, phrase: str) -> list[tuple[str, str]]:
     """The rules that win on a phrase, each with what it matches."""
     shadowed = shadow(phrase)
+    if load_table(table).get("tried") == "alone":
+        return [(rule.id, match.group()) for rule in load_rules(table) for match in alone(rule, shadowed)]
     if load_table(table).get("tried") == "whole":
         return [(rule.id, shadowed) for rule in load_rules(table) if rule.compiled().fullmatch(shadowed)][:1]
     return [(rule.id, match.group()) for rule, match in find_matches(load_rules(table), shadowed)]
+
+
+def alone(rule: Rule, shadowed: str) -> Iterator["regex.Match[str]"]:
+    """A row that the code asks for by name; its note says whether it is tried on the whole, at the start or anywhere."""
+    if rule.note.startswith("The whole"):
+        return filter(None, [rule.compiled().fullmatch(shadowed)])
+    if rule.note.startswith(("Anywhere", "Before")):
+        return rule.compiled().finditer(shadowed)
+    return filter(None, [rule.compiled().match(shadowed)])
 
 
 def names(value: object) -> str | None:
@@ -36,13 +50,15 @@ def test_rule_wins_on_its_phrases(table: str, rule: Rule) -> None:
         before, opened, rest = phrase.partition(OPEN)
         part = rest.partition(CLOSE)[0] if opened else before
         found = winners(table, phrase.replace(OPEN, "").replace(CLOSE, ""))
+        if load_table(table).get("tried") == "alone":
+            found = [winner for winner in found if winner[0] == rule.id]
         assert (rule.id, shadow(part)) in found if opened else found == [(rule.id, shadow(part))], phrase
 
 
 @pytest.mark.parametrize(("table", "rule"), RULES, ids=names)
 def test_rule_leaves_alone_what_it_ignores(table: str, rule: Rule) -> None:
     for phrase in rule.ignores:
-        assert rule.id not in [winner for winner, _ in winners(table, phrase)], phrase
+        assert rule.id not in [winner for winner, matched in winners(table, phrase) if matched], phrase
 
 
 def test_there_are_rules() -> None:

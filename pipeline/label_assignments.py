@@ -1,0 +1,103 @@
+"""Assignments by label: 牵头单位：… 配合单位：… 完成时限：…, on lines of their own or filling a bracket."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+import regex
+
+from extractors.names import parse_list
+from pipeline.bindings import Assignment, Bound, Form
+from pipeline.label_lines import BINDING, Field, find_fields
+from pipeline.mentions import within
+from schemas.document import Block, Document
+from schemas.mention import Deadline
+
+_BARE_LABEL = regex.compile(r"[ \t]*[\u4e00-\u9fff]{2,10}(?:单位|部门|时限|领导|人)[ \t]*:[ \t]*")
+_OPEN_LIST = regex.compile(r"(?:单位|部门|领导|人)[ \t]*:.*[,、]$")
+_MORE_NAMES = regex.compile(r"(?!第?[\d一二三四五六七八九十]{1,3}[.、章条])[^。;:\n]{2,80}")
+
+
+def paragraph_stretches(blocks: Sequence[Block], shadowed: str) -> Iterator[tuple[int, int]]:
+    """Paragraphs; a label without its value, or with a list left open, goes on in the next line."""
+    paragraphs = [block for block in blocks if block.kind != "cell"]
+    start: int | None = None
+    for block, following in zip_longest(paragraphs, paragraphs[1:]):
+        begin = block.start if start is None else start
+        line = shadowed[block.start : block.end]
+        after = shadowed[following.start : following.end] if following else ""
+        open_list = _OPEN_LIST.search(line) is not None and _MORE_NAMES.fullmatch(after) is not None
+        start = begin if following and (_BARE_LABEL.fullmatch(line) or open_list) else None
+        if start is None:
+            yield begin, block.end
+
+
+def join_label_lines(shadowed: str, found: Sequence[Assignment]) -> list[Assignment]:
+    """Label lines that follow each other (牵头单位：… / 配合单位：… / 完成时限：…) made into one assignment."""
+    joined: list[Assignment] = []
+    for assignment in sorted(found, key=lambda a: a.start):
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.form == assignment.form == "label"
+            and not shadowed[last.end : assignment.start].strip(" \n;,。")
+        ):
+            joined[-1] = replace(
+                last,
+                end=assignment.end,
+                bound=last.bound + assignment.bound,
+                deadlines=last.deadlines + assignment.deadlines,
+            )
+        else:
+            joined.append(assignment)
+    return joined
+
+
+def labelled_assignments(
+    document: Document,
+    shadowed: str,
+    stretch: tuple[int, int],
+    brackets: dict[int, int],
+    deadlines: Sequence[Deadline],
+) -> Iterator[Assignment]:
+    """Labels with values; neighbouring ones (牵头单位：… 配合单位：… 完成时限：…) make one assignment.
+
+    Labels that fill a bracket behind a text make a closing parenthesis.
+    """
+    group: list[Field] = []
+    for field in find_fields(shadowed, *stretch):
+        if group and shadowed[group[-1].value_end : field.start].strip(" \t\n;,。、()【】"):
+            yield from _label_group(document, group, brackets, deadlines)
+            group = []
+        group.append(field)
+    yield from _label_group(document, group, brackets, deadlines)
+
+
+def _label_group(
+    document: Document, group: Sequence[Field], brackets: dict[int, int], deadlines: Sequence[Deadline]
+) -> Iterator[Assignment]:
+    useful = [field for field in group if field.meaning in BINDING or field.meaning == "deadline"]
+    if not useful:
+        return
+    bound = [b for field in useful for b in field_bound(document.text, field)]
+    due = [
+        deadline
+        for field in useful
+        if field.meaning == "deadline"
+        for deadline in within(deadlines, field.value_start, field.value_end)
+    ]
+    start, end = useful[0].start, useful[-1].value_end
+    enclosing = next(((a, b) for a, b in brackets.items() if a < start and end <= b), None)
+    form: Form = "label"
+    if enclosing and len(document.text[enclosing[0] + 1 : start].strip()) <= 2:
+        (start, end), form = enclosing, "parenthesis"
+    if bound or due:
+        yield Assignment(start, end, form, (start, end), tuple(bound), tuple(due))
+
+
+def field_bound(text: str, field: Field) -> list[Bound]:
+    """The departments of a labelled value or a table cell."""
+    if field.meaning not in BINDING:
+        return []
+    names = parse_list(text[field.value_start : field.value_end], field.value_start)
+    return [Bound(name, field.meaning, field.rule) for name in names]  # type: ignore[arg-type]
