@@ -7,7 +7,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.department_search import Found, search
-from extractors.department_table import Family, is_central, line_of, words
+from extractors.department_table import Family, is_central, line_of, word_lists, words
 from extractors.shadow import shadow
 from schemas.document import Level
 from schemas.mention import Department, DepartmentKind
@@ -17,6 +17,7 @@ _LEVELS: tuple[tuple[str, Level], ...] = (
     ("社区", "村"), ("开发区", "县"), ("省", "省"), ("市", "市"), ("州", "市"), ("盟", "市"), ("县", "县"),
     ("区", "县"), ("旗", "县"), ("乡", "乡"), ("镇", "乡"), ("村", "村"),
 )  # fmt: skip
+_PARTS = ("prefix", "core", "seat", "organ")
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 
@@ -48,7 +49,7 @@ def unknown_piece(text: str, start: int, end: int) -> Piece:
     stretch = text[start:end]
     if words("bare_unit").fullmatch(shadow(stretch)):
         return Piece(start, end, stretch, "collective", "tail", "", stretch)
-    if words("function_word").fullmatch(shadow(stretch)):
+    if shadow(stretch) in word_lists()["function_word"]:
         return Piece(start, end, stretch, "collective", "function", "", stretch)
     if stretch in ("政府", "党委", "地方", "党委政府"):
         return Piece(start, end, stretch, "collective", "local", "", stretch)
@@ -60,15 +61,12 @@ def unknown_piece(text: str, start: int, end: int) -> Piece:
 
 
 def _piece(text: str, found: Found) -> Piece:
-    def part(name: str) -> str:
-        begin, stop = found.parts.get(name, (0, 0))
-        return text[found.start + begin : found.start + stop]
-
-    form, start, end = found.form, found.start, found.end
-    kind: DepartmentKind = "unknown" if form.kind == "decoy" else form.kind
-    return Piece(
-        start, end, text[start:end], kind, form.family, part("prefix"), part("core"), part("seat"), part("organ")
+    form, start, end, parts = found
+    prefix, core, seat, organ = (
+        text[start + part[0] : start + part[1]] if part else "" for part in map(parts.get, _PARTS)
     )
+    kind: DepartmentKind = "unknown" if form.kind == "decoy" else form.kind
+    return Piece(start, end, text[start:end], kind, form.family, prefix, core, seat, organ)
 
 
 def to_department(piece: Piece, name: str, *, offset: int, list_index: int) -> Department:
@@ -94,6 +92,16 @@ def _line(piece: Piece, name: str) -> str | None:
 
 
 @cache
+def _municipality() -> "regex.Pattern[str]":
+    return regex.compile(".{2}市(?:级|直)?")
+
+
+@cache
+def _bracket() -> "regex.Pattern[str]":
+    return regex.compile(r"[(（][^()（）]*[)）]")
+
+
+@cache
 def _level_at() -> Callable[[str], "regex.Match[str] | None"]:
     return regex.compile("|".join(word for word, _ in _LEVELS)).search
 
@@ -105,9 +113,9 @@ def level_of(name: str, prefix: str, core: str, family: Family) -> Level | None:
         prefix = name[: len(name) - len(core)]
     if name.startswith(("国务院", "中央", "国家", "中共中央", "全国", "最高")) or is_central(name):
         return "中央"
-    if prefix.startswith(_MUNICIPALITIES) and regex.fullmatch(".{2}市(?:级|直)?", prefix):
+    if prefix.startswith(_MUNICIPALITIES) and _municipality().fullmatch(prefix):
         return "省"
-    plain = regex.sub(r"[(（][^()（）]*[)）]", "", prefix or name).rstrip("级直属本各委")
+    plain = _bracket().sub("", prefix or name).rstrip("级直属本各委")
     found = [level for word, level in _LEVELS if plain.endswith(word)]
     if not found and family in ("each", "tail", "whole"):
         match = _level_at()(core)

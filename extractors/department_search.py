@@ -1,19 +1,30 @@
-"""The search for forms of names in a text: every form where its anchors stand, the longest match wins.
+"""The search for forms of names in a text: every form where its heads stand, the longest match wins.
 
 Forms overlap on purpose (县财政局, 县财政局局长), so all of them are tried and the longest is kept; of two as long,
-the one higher in the table. Lists repeat themselves, so what was found at a place is remembered by the text around it.
+the one higher in the table. Lists repeat themselves, so a stretch between commas that was seen before with the same
+text around it is not searched again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 import regex
 
-from extractors.department_table import Form, load_forms, words
+from extractors.department_spots import Spots
+from extractors.department_table import Form, load_forms
 
-# The widest text around an anchor that any anchored form looks at: cues before, names after.
-_BEFORE, _AFTER = 10, 80
+# The widest text around a stretch that any form looks at: cues before, the rest of a title after.
+_BEFORE, _AFTER = 16, 200
+# heads that are a level or a place; the core of a name begins after them
+_PLACES = ("prefix", "ranked", "general", "realm", "each_realm", "place")
+
+_Parts = Mapping[str, tuple[int, int]]
+# Start, negative length, table order, parts counted from the start.
+_Candidate = tuple[int, int, int, _Parts]
+# Where a head stands: its start, the end of the prefix in it, its end. (Plain tuples: there are many.)
+_Head = tuple[int, int, int]
 
 
 class Found(NamedTuple):
@@ -22,98 +33,194 @@ class Found(NamedTuple):
     form: Form
     start: int
     end: int
-    parts: Mapping[str, tuple[int, int]]
+    parts: _Parts
 
 
-class _Match(NamedTuple):
-    """A match relative to its anchor: shared by all places with the same text around them."""
+class _Step(NamedTuple):
+    """One spot of a head: what it is, whether it is part of the head, whether it is the prefix of the name."""
 
-    length: int
-    order: int
-    shift: int
-    parts: Mapping[str, tuple[int, int]]
+    name: str
+    inside: bool
+    prefix: bool
 
 
-# Longest first, then table order, then place; the match itself never decides.
-_Candidate = tuple[int, int, int, int, _Match]
+class _Stretch(NamedTuple):
+    """Text between separators; ``first`` is the number of the first stretch that has the same text in and around it."""
+
+    start: int
+    end: int
+    first: int
 
 
 def search(shadowed: str) -> list[Found]:
     """All forms in reading order, none overlapping another."""
-    found: list[_Candidate] = []
-    for at, match in (*_free(shadowed), *_anchored(shadowed)):
-        found.append((-match.length, match.order, at + match.shift, len(found), match))
-    found.sort()
-    taken = bytearray(len(shadowed))
-    forms = tuple(load_forms().values())
+    stretches = _stretches(shadowed)
+    candidates = _candidates(shadowed, stretches)
+    resolved: dict[int, list[Found]] = {}
+    found: list[Found] = []
+    pending: list[_Candidate] = []
+    reach = 0
+    for start, end, first in stretches:
+        if pending and reach <= start:
+            found += _resolve(pending)
+            pending = []
+        own = candidates[first]
+        if not own:
+            continue
+        if not pending and first in resolved:
+            found += [Found(form, begin + start, stop + start, parts) for form, begin, stop, parts in resolved[first]]
+            continue
+        stop = max(at - negative for at, negative, _, _ in own)
+        if pending or stop > end - start:
+            pending += [(at + start, *rest) for at, *rest in own]
+            reach = max(reach, stop + start)
+            continue
+        resolved[first] = _resolve(own)
+        found += [item._replace(start=item.start + start, end=item.end + start) for item in resolved[first]]
+    return found + _resolve(pending)
+
+
+def _resolve(candidates: Sequence[_Candidate]) -> list[Found]:
+    """Of candidates that overlap, the longest, then the one higher in the table, then the first."""
+    if not candidates:
+        return []
+    forms = _forms()
+    base = min(candidate[0] for candidate in candidates)
+    taken = bytearray(max(start - negative for start, negative, _, _ in candidates) - base)
     kept = []
-    for negative, order, start, _, match in found:
+    for start, negative, order, parts in sorted(candidates, key=_strength):
         end = start - negative
-        if not taken[start] and not taken[end - 1] and taken.find(1, start, end) < 0:
-            taken[start:end] = b"\x01" * (end - start)
-            kept.append(Found(forms[order], start, end, match.parts))
-    kept.sort(key=lambda item: item.start)
+        if not taken[start - base] and not taken[end - base - 1] and taken.find(1, start - base, end - base) < 0:
+            taken[start - base : end - base] = b"\x01" * -negative
+            kept.append(Found(forms[order], start, end, parts))
+    kept.sort(key=_start)
     return kept
 
 
+def _strength(candidate: _Candidate) -> tuple[int, int, int]:
+    return candidate[1], candidate[2], candidate[0]
+
+
+def _start(found: Found) -> int:
+    return found.start
+
+
 @cache
-def _split() -> tuple[tuple[tuple[int, Form], ...], dict[str, tuple[tuple[int, Form], ...]]]:
-    """Forms without anchors, and forms by anchor."""
-    free, anchored = [], dict[str, list[tuple[int, Form]]]()
-    for order, form in enumerate(load_forms().values()):
-        for anchor in form.anchors:
-            anchored.setdefault(anchor, []).append((order, form))
-        if not form.anchors:
-            free.append((order, form))
-    return tuple(free), {anchor: tuple(forms) for anchor, forms in anchored.items()}
+def _forms() -> tuple[Form, ...]:
+    return tuple(load_forms().values())
 
 
-def _free(shadowed: str) -> Iterator[tuple[int, _Match]]:
-    for order, form in _split()[0]:
-        for match in form.compiled().finditer(shadowed):
-            if match.end() > match.start():
-                yield match.start(), _relative(match, order, match.start())
+@cache
+def _separated() -> "regex.Pattern[str]":
+    return regex.compile(r"[^、,;。:\n]*[、,;。:\n]*")
 
 
-def _anchored(shadowed: str) -> Iterator[tuple[int, _Match]]:
-    next_starts = {form.needs: _next_starts(shadowed, form.needs) for form in load_forms().values() if form.needs}
-    for anchor, forms in _split()[1].items():
-        limits = [(next_starts[form.needs], form.within) if form.needs else None for _, form in forms]
-        always = None in limits
-        seen: dict[tuple[int, str], list[_Match]] = {}
-        for mark in words(anchor).finditer(shadowed, overlapped=True):
-            at = mark.start()
-            if not (always or any(limit and limit[0][at] - at <= limit[1] for limit in limits)):
-                continue
-            before = min(at, _BEFORE)
-            around = (before, shadowed[at - before : at + _AFTER])
-            known = seen.get(around)
-            if known is None:
-                able = [form for form, limit in zip(forms, limits, strict=True) if not limit or _near(limit, at)]
-                known = seen[around] = _matches_at(shadowed, at, able)
-            for match in known:
-                yield at, match
+def _stretches(shadowed: str) -> list[_Stretch]:
+    firsts: dict[tuple[int, str], int] = {}
+    stretches = []
+    for number, match in enumerate(_separated().finditer(shadowed)):
+        start, end = match.span()
+        if start < end:
+            before = max(0, start - _BEFORE)
+            first = firsts.setdefault((start - before, shadowed[before : end + _AFTER]), number)
+            stretches.append(_Stretch(start, end, first))
+    return stretches
 
 
-def _near(limit: tuple[Sequence[int], int], at: int) -> bool:
-    return limit[0][at] - at <= limit[1]
+def _candidates(shadowed: str, stretches: Sequence[_Stretch]) -> dict[int, list[_Candidate]]:
+    """The candidates that begin in each new stretch, counted from its start."""
+    found: dict[int, list[_Candidate]] = {}
+    run: list[_Stretch] = []
+    for number, stretch in enumerate(stretches):
+        if stretch.first == number:
+            run.append(stretch)
+            found[number] = []
+        if run and (stretch.first != number or number == len(stretches) - 1):
+            _search_run(shadowed, run, found)
+            run = []
+    return found
 
 
-def _next_starts(shadowed: str, needed: str) -> list[int]:
-    """For each place in the text, where the needed word begins next."""
-    starts: list[int] = []
-    for mark in words(needed).finditer(shadowed):
-        starts += [mark.start()] * (mark.start() + 1 - len(starts))
-    return starts + [len(shadowed) + _AFTER] * (len(shadowed) + 1 - len(starts))
+def _search_run(shadowed: str, run: Sequence[_Stretch], found: dict[int, list[_Candidate]]) -> None:
+    """Search stretches that follow each other, with the text around them."""
+    start, end = run[0].start, run[-1].end
+    before = max(0, start - _BEFORE)
+    owners = [stretch for stretch in run for _ in range(stretch.end - stretch.start)]
+    text = shadowed[before : end + _AFTER]
+    for at, negative, order, parts in (*_free(text), *_headed(text)):
+        place = at + before - start
+        if 0 <= place < len(owners):
+            owner = owners[place]
+            found[owner.first].append((at + before - owner.start, negative, order, parts))
 
 
-def _matches_at(shadowed: str, at: int, forms: Sequence[tuple[int, Form]]) -> list[_Match]:
-    found = ((form.compiled().match(shadowed, at), order) for order, form in forms)
-    return [_relative(match, order, at) for match, order in found if match and match.end() > at]
+@cache
+def _by_head() -> dict[tuple[_Step, ...], tuple[tuple[int, Form], ...]]:
+    """The forms with their place in the table, by their heads."""
+    found: dict[tuple[_Step, ...], list[tuple[int, Form]]] = {}
+    for order, form in enumerate(_forms()):
+        for head in form.heads:
+            steps = tuple(_Step(name.lstrip("="), name[0] != "=", name in _PLACES) for name in head)
+            found.setdefault(steps, []).append((order, form))
+    return {steps: tuple(forms) for steps, forms in found.items()}
 
 
-def _relative(match: "regex.Match[str]", order: int, at: int) -> _Match:
-    start, end = match.span()
+def _free(shadowed: str) -> Iterator[_Candidate]:
+    for order, form in enumerate(_forms()):
+        for match in () if form.heads else form.compiled().finditer(shadowed):
+            start, end = match.span()
+            if end > start:
+                yield start, start - end, order, _groups(match, start)
+
+
+def _headed(shadowed: str) -> Iterator[_Candidate]:
+    spots = Spots(shadowed)
+    for steps, forms in _by_head().items():
+        heads = _heads(steps, spots)
+        places = [at for at, _, _ in heads]
+        for order, form in forms if heads else ():
+            near = spots.near(form.needs, form.within) if form.needs else None
+            able = compress(heads, map(near.__getitem__, places)) if near else heads
+            for at, match, parts in _tried(form, shadowed, able):
+                yield at, at - match.end(), order, parts
+
+
+def _heads(steps: Sequence[_Step], spots: Spots) -> list[_Head]:
+    """Where heads stand, the ends of each from one place in the order of preference."""
+    heads = [(at, at, at) for at in spots.of(steps[0].name)]
+    for step in steps:
+        spot = spots.of(step.name)
+        if not step.inside:
+            heads = [head for head in heads if head[2] in spot]
+        elif step.prefix:
+            heads = [(at, end, end) for at, _, begin in heads for end in spot.get(begin, ())]
+        else:
+            heads = [(at, prefix, end) for at, prefix, begin in heads for end in spot.get(begin, ())]
+    return heads
+
+
+def _tried(form: Form, shadowed: str, heads: Iterable[_Head]) -> Iterator[tuple[int, "regex.Match[str]", _Parts]]:
+    """The first way in which a form stands at each place."""
+    follow = form.compiled().match
+    done = -1
+    for at, prefix, end in heads:
+        if at == done or (form.before and not form.follows(shadowed, at)):
+            continue
+        match = follow(shadowed, end)
+        if match and match.end() > at:
+            done = at
+            yield at, match, _parts(match, at, prefix, end)
+
+
+def _parts(match: "regex.Match[str]", at: int, prefix: int, end: int) -> _Parts:
+    parts = _groups(match, at)
+    begin = parts["more"][1] if "more" in parts else prefix - at
+    if prefix < end or "core" not in parts:
+        parts["core"] = (begin, match.end() - at)
+    parts.setdefault("prefix", (0, begin))
+    return parts
+
+
+def _groups(match: "regex.Match[str]", start: int) -> dict[str, tuple[int, int]]:
     spans = {name: match.span(name) for name in match.re.groupindex}
-    parts = {name: (begin - start, stop - start) for name, (begin, stop) in spans.items() if begin >= 0}
-    return _Match(end - start, order, start - at, parts)
+    return {name: (begin - start, stop - start) for name, (begin, stop) in spans.items() if begin >= 0}

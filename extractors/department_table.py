@@ -4,7 +4,7 @@
 the two into compiled rules. Long word lists become tries, so that a position is refused at its first character.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -46,16 +46,18 @@ class Line(Model):
 class Form(Model):
     """One form that a name takes; ``matches`` and ``ignores`` prove it.
 
-    With ``anchors``, words or macros of the table, the form is tried only where one of them stands: nearly all forms
-    begin with a level, a place or a function, and those are looked for once for all forms. With ``needs`` it is tried
-    only where that word or macro begins ``within`` so many characters.
+    A form begins with one of its ``heads``: a row of spots (``extractors.department_spots``), each beginning where the
+    one before ends; ``=left`` stands there without being part of the head. ``pattern`` is what follows the head, and
+    ``before`` what precedes it; without heads the pattern is all. With ``needs`` a form is tried only where that word
+    or macro begins ``within`` so many characters.
     """
 
     id: str
     kind: DepartmentKind | Literal["decoy"]
     family: Family
     pattern: str
-    anchors: tuple[str, ...] = ()
+    heads: tuple[tuple[str, ...], ...] = ()
+    before: str = ""
     needs: str = ""
     within: int = 0
     matches: tuple[str, ...]
@@ -65,6 +67,10 @@ class Form(Model):
     def compiled(self) -> "regex.Pattern[str]":
         """The pattern, compiled once."""
         return _compiled(self.pattern)
+
+    def follows(self, shadowed: str, at: int) -> bool:
+        """Whether what stands before the place lets the form begin there."""
+        return not self.before or bool(_compiled(self.before).match(shadowed, at))
 
 
 @cache
@@ -77,9 +83,9 @@ def load_lines() -> tuple[Line, ...]:
 @cache
 def load_forms() -> dict[str, Form]:
     """The forms by id, patterns written out."""
-    macros = _macros()
     rows: list[dict[str, object]] = load_table("department_words")["form"]  # type: ignore[assignment]
-    forms = (Form.model_validate({**row, "pattern": _expand(str(row["pattern"]), macros)}) for row in rows)
+    expanded = ({**row, "pattern": _expand(str(row["pattern"])), "before": str(row.get("before", ""))} for row in rows)
+    forms = (Form.model_validate(row) for row in expanded)
     return {form.id: form for form in forms}
 
 
@@ -91,7 +97,7 @@ def _compiled(pattern: str) -> "regex.Pattern[str]":
 @cache
 def words(name: str) -> "regex.Pattern[str]":
     """One list of words or macro of the table as a compiled pattern."""
-    return regex.compile(f"(?V1){_macros()[name]}")
+    return regex.compile(f"(?V1){_macro(name)}")
 
 
 @cache
@@ -103,15 +109,21 @@ def line_of(core: str) -> str | None:
     plain = core.removeprefix("委").removeprefix("政府")
     if plain in known:
         return known[plain]
-    match = words("function").match(plain)
-    return _lines_by_function()[match.group()] if match else None
+    functions = _lines_by_function()
+    longest = next((plain[:end] for end in range(len(plain), 0, -1) if plain[:end] in functions), None)
+    return functions[longest] if longest else None
+
+
+def is_central(name: str) -> bool:
+    """Whether a name without prefix can only be an organ of the centre."""
+    return name in _only_central()
 
 
 @cache
-def is_central(name: str) -> bool:
-    """Whether a name without prefix can only be an organ of the centre."""
+def _only_central() -> frozenset[str]:
     lines = load_lines()
-    return any(name in line.central for line in lines) and not any(name in line.local_names() for line in lines)
+    local = {name for line in lines for name in line.local_names()}
+    return frozenset(name for line in lines for name in line.central) - local
 
 
 @cache
@@ -134,32 +146,38 @@ def _lines_by_function() -> dict[str, str]:
 
 
 @cache
-def _macros() -> dict[str, str]:
-    table = load_table("department_words")
+def word_lists() -> dict[str, tuple[str, ...]]:
+    """Every list of words: those written in the table, and the names and functions of the lines."""
+    written: dict[str, list[str]] = load_table("department_words")["words"]  # type: ignore[assignment]
     lines = load_lines()
     central = {name for line in lines for name in line.central}
     local = {name for line in lines for name in line.local_names()}
     functions = {word for line in lines for word in line.functions}
     lists: dict[str, Iterable[str]] = {
         "central": {name for name in central - local if len(name) > 2},
-        "named": local,
+        "full_name": local | {f"委{name}" for name in local if not name.startswith("委")},
         "bare": {name for name in local if len(name) > 2 and not name.startswith("委")},
         "short": {name for name in local | central if len(name) == 2},
         "function": functions,
         "function_word": functions | {"纪检监察", "人社", "住建", "发改"},
+        "false_place": [*(word + end for word in written["not_place"] for end in "省市县区州镇乡村"), *written["no_place_at_all"]],
     }
-    macros = {name: trie(found) for name, found in lists.items()}
-    written: dict[str, list[str]] = table["words"]  # type: ignore[assignment]
-    macros |= {name: _alternation(found) for name, found in written.items()}
-    macros["behind_cue"] = _behind([*written["cue"], *written["verb"]])
-    patterns: dict[str, str] = table["macros"]  # type: ignore[assignment]
-    for name, pattern in patterns.items():
-        macros[name] = f"(?:{_expand(pattern, macros)})"
-    return macros
+    return {name: tuple(sorted(found)) for name, found in lists.items()} | {
+        name: tuple(found) for name, found in written.items()
+    }
 
 
-def _expand(pattern: str, macros: dict[str, str]) -> str:
-    return str(_MACRO.sub(lambda match: macros[match.group(1)], pattern))
+@cache
+def _macro(name: str) -> str:
+    """A macro or a list of words, written out."""
+    patterns: dict[str, str] = load_table("department_words")["macros"]  # type: ignore[assignment]
+    if name in patterns:
+        return f"(?:{_expand(patterns[name])})"
+    return _alternation(word_lists()[name])
+
+
+def _expand(pattern: str) -> str:
+    return str(_MACRO.sub(lambda match: _macro(match.group(1)), pattern))
 
 
 def _alternation(found: Iterable[str]) -> str:
@@ -169,17 +187,8 @@ def _alternation(found: Iterable[str]) -> str:
     return "(?:" + "|".join([*guarded, trie(plain)]) + ")"
 
 
-def _behind(found: Sequence[str]) -> str:
-    """A lookbehind for any of the words; it is matched from their ends, so it shares the ends."""
-    ends = "".join(sorted({word[-1] for word in found}))
-    return f"(?<=[{ends}])(?<={trie([word[::-1] for word in found], backwards=True)})"
-
-
-def trie(found: Iterable[str], *, backwards: bool = False) -> str:
-    """A pattern that matches the longest of the words, sharing their beginnings.
-
-    ``backwards``: of words given from their end, sharing their ends. A long list is refused at once by a character set.
-    """
+def trie(found: Iterable[str]) -> str:
+    """A pattern that matches the longest of the words, sharing their beginnings."""
     heads: dict[str, list[str]] = {}
     ends = False
     for word in sorted(set(found)):
@@ -189,9 +198,8 @@ def trie(found: Iterable[str], *, backwards: bool = False) -> str:
             ends = True
     if not heads:
         return ""
-    rests = {regex.escape(head): trie(tails, backwards=backwards) for head, tails in heads.items()}
-    branches = [tail + head if backwards else head + tail for head, tail in rests.items()]
+    branches = [regex.escape(head) + trie(tails) for head, tails in heads.items()]
     body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
-    if len(heads) > _MANY and not ends and not backwards:
-        body = f"(?:(?=[{''.join(rests)}]){body})"
+    if len(heads) > _MANY and not ends:
+        body = f"(?:(?=[{''.join(map(regex.escape, heads))}]){body})"
     return f"{body}?" if ends else body

@@ -24,6 +24,9 @@ _PLACES_MEANT = regex.compile(r"[^,;。、]{0,16}?[县村乡镇区](?:\W|$)")
 # 建设1000亩以上示范基地5个: what is counted is the 5, the 1000 only describes it
 _DESCRIBES = regex.compile(r"[^,;。、和]{1,20}?\d[\d.]*[万亿]?[个家座所处条项套名]$")
 _AS_OF = regex.compile(r"截[至止](?!到?20[3-9]\d年)[^。;\n]*$")
+_EXPLAINED = regex.compile(r"\((?:指|即|含|包括|是指)[^()\n]*$")
+_TIMES = frozenset({"次", "场", "轮", "期", "场次", "批次"})
+FORBIDS = regex.compile(r"(?:禁止|严禁|不准|杜绝)[^,;。\n]*$")
 _TREATED = regex.compile(r"的(?:纳入|可以?|应|给予|由|按|实行|予以|必须|须|要|不再|不得|视为|属于)")
 _GIVEN = regex.compile(r"的(?:基础|前提|情况|条件)")
 _ABOUT_WHOM = regex.compile(r"(?:对|凡|对于|如|若)(?!口|照|标|外|接)[^的]*$")
@@ -76,8 +79,13 @@ def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
     """Whether the number of a match is one to reach or respect; ``last`` is the metric found before it."""
     start, end = hit.match.span()
     before, after = _clause_before(shadowed, start), _clause_after(shadowed, end)
-    if _qualifies(before, after, hit) or _pattern("followers", "past", "{}$").search(before):
+    forbidden = hit.rule.means in ("below", "above") and FORBIDS.search(before)
+    if (not forbidden and _qualifies(before, after, hit)) or _pattern("followers", "past", "{}$").search(before):
         return False
+    if _EXPLAINED.search(shadowed[max(0, start - _REACH) : start]):
+        return False
+    if hit.rule.means == "bare" and shadowed[max(0, start - 1)] == "“":
+        return False  # “四类人群” is a name
     if _AS_OF.search(shadowed[max(0, start - _REACH) : start]):
         return False
     if hit.rule.means == "limit":
@@ -90,7 +98,11 @@ def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
         return False
     if suffix in ("以下", "以内", "之内", "及以下") and (_BOUNDARY.match(after) or _is_amount(after)):
         return True
-    return _governed(before, after, hit) or _is_target(before, after) or _goes_on(shadowed, before, after, start, last)
+    return (
+        _governed(before, after, hit)
+        or _is_target(before, after)
+        or _goes_on(shadowed, before, after, start, last, hit.match.group("unit"))
+    )
 
 
 def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:
@@ -121,7 +133,9 @@ def _governed(before: str, after: str, hit: RuleMatch) -> bool:
         head = before.partition("、")[0]
         return bool(_pattern("governors", "list").search(head)) and not _names_what_is_meant(after, hit, len(before))
     if before.endswith("在"):
-        return suffix == "左右"
+        return suffix == "左右" or bool(suffix and _BOUNDARY.match(after))
+    if _happens(before, after, hit):
+        return True
     works = _pattern("followers", "works", "^[^,;。、]{0,10}?{}").match(after)
     cue = _nearest_cue(before, money="元" in hit.match.group("unit"), reach=12 if works else 3)
     if cue is None or cue.lastgroup == "block" or before.endswith("了"):
@@ -134,6 +148,16 @@ def _governed(before: str, after: str, hit: RuleMatch) -> bool:
     if cue.lastgroup == "move" and (_PLACES.match(after) or _PLACES_MEANT.match(after) or suffix in ("以上", "以下")):
         return False
     return not _names_what_is_meant(after, hit, distance)
+
+
+def _happens(before: str, after: str, hit: RuleMatch) -> bool:
+    """开展一次大排查, 组织主题活动2次: something is to be held so many times, and once is not once a month."""
+    if hit.match.group("unit") not in _TIMES or regex.search("[每按逐]|定期", before):
+        return False
+    held = _pattern("governors", "held", "{}[^,;。、]{0,14}$").search(before)
+    if hit.match.group("number") == "一":
+        return bool(held and len(held.group()) <= 4)
+    return bool(held and _BOUNDARY.match(after))
 
 
 def _nearest_cue(before: str, *, money: bool = True, reach: int = 3) -> "regex.Match[str] | None":
@@ -158,7 +182,7 @@ def _names_what_is_meant(after: str, hit: RuleMatch, distance: int) -> bool:
     if not number[0].isdigit() and _pattern("followers", "styled", "^[^,的]{0,8}?{}").match(after):
         return True
     places = _PLACES.match(after)
-    return distance > 2 and bool(places and regex.match(r"\W|$|[和均都实开要_]", after[places.end() :]))
+    return distance > 2 and bool(places and regex.match(r"\W|$|[和均都实开要的_]", after[places.end() :]))
 
 
 def _is_target(before: str, after: str) -> bool:
@@ -166,10 +190,12 @@ def _is_target(before: str, after: str) -> bool:
     return bool(_BOUNDARY.match(after) and _pattern("indicators", "measured", "{}[ ]*$").search(before))
 
 
-def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | None) -> bool:
+def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | None, hit_unit: str) -> bool:
     """支持100个项目、100家企业; 培育龙头企业10家,专精特新企业100家: the verb before goes on."""
     if last is None or last.rule != "bare":
         return False
+    if not before and shadowed[start - 1] == "," and hit_unit == last.unit:
+        return True
     between = shadowed[last.end : start]
     if len(between) <= 16 and _LISTED.fullmatch(between):
         return _nearest_cue(between) is None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.metric_context import find_indicator, is_metric
+from extractors.metric_context import FORBIDS, find_indicator, is_metric
 from extractors.numerals import parse_number
 from extractors.rules import RuleMatch, find_matches, load_rules, load_table
 from extractors.shadow import shadow
@@ -33,6 +33,7 @@ MEANINGS: dict[str, tuple[Comparator, bool]] = {
     "range": ("=", False),
     "all": ("=", False),
     "zero": ("=", False),
+    "about_zero": ("~", False),
 }
 _UNITS = {"百分之": "%", "千分之": "‰"}
 _HALF = {"一半": 50.0, "半数": 50.0}
@@ -73,13 +74,19 @@ def _metric(text: str, shadowed: str, hit: RuleMatch, number: _Number) -> Metric
         start=number.start,
         end=number.end,
         text=text[number.start : number.end],
-        op=number.op,
+        op=_forbidden(number.op, shadowed, number.start),
         value=number.value,
         unit=number.unit,
         indicator=find_indicator(text, shadowed, start, end, behind=behind, counted=hit.rule.means == "bare"),
         baseline=number.baseline,
         rule=hit.rule.id,
     )
+
+
+def _forbidden(op: Comparator, shadowed: str, start: int) -> Comparator:
+    """禁止使用厚度低于0.01毫米的地膜: what is forbidden below a number is required from there upwards."""
+    opposite: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
+    return opposite[op] if op in opposite and FORBIDS.search(shadowed[max(0, start - 24) : start]) else op
 
 
 # ------------------------------------------------------------------ what a match says
@@ -90,7 +97,7 @@ def _numbers(hit: RuleMatch) -> Iterator[_Number]:
     groups = match.groupdict()
     start, end = match.span("metric") if groups.get("metric") else match.span()
     op = _op(hit, groups.get("suffix"))
-    if rule.means == "zero":
+    if rule.means in ("zero", "about_zero"):
         yield _Number(start, end, op, 0.0, "")
         return
     units = [_UNITS.get(unit, unit).strip() for unit in match.captures("unit")]

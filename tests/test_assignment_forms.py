@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.forms import assert_tells, row
+from tests.forms import row, tells
 
 AT_THE_HEAD = [
     row(
@@ -124,9 +124,9 @@ OWN_SUBJECTS = [
 
 @pytest.mark.parametrize(("text", "expected"), AT_THE_HEAD)
 def test_assignments_at_the_head(text: str, expected: tuple[str, ...]) -> None:
-    assert_tells(text, expected)
+    assert tells(text, expected) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), OWN_SUBJECTS)
 def test_own_subjects_beside_assignments(text: str, expected: tuple[str, ...]) -> None:
-    assert_tells(text, expected)
+    assert tells(text, expected) == expected

@@ -210,7 +210,6 @@ def test_every_form_proves_itself(form: Form) -> None:
     for phrase in form.matches:
         (found,) = search(shadow(phrase))
         assert (found.form.kind, found.start, found.end) == (form.kind, 0, len(phrase)), phrase
-        assert form.compiled().fullmatch(phrase), phrase
     for phrase in form.ignores:
         assert form.id not in [found.form.id for found in search(shadow(phrase))], phrase
     assert not form.context or form.id in [found.form.id for found in search(shadow(form.context))]

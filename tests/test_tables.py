@@ -32,7 +32,7 @@ def winners(table: str, phrase: str) -> list[tuple[str, str]]:
 
 
 def alone(rule: Rule, shadowed: str) -> Iterator["regex.Match[str]"]:
-    """A row that the code asks for by name; its note says whether it is tried on the whole, at the start or anywhere."""
+    """A row that the code asks for by name; its note says if it is tried on the whole, at the start or anywhere."""
     if rule.note.startswith("The whole"):
         return filter(None, [rule.compiled().fullmatch(shadowed)])
     if rule.note.startswith(("Anywhere", "Before")):
