@@ -55,7 +55,7 @@ class Assembly:
         text_assignments = find_assignments(document, self.shadow, self.mentions.deadlines, self.mentions.departments)
         rows = find_rows(document, self.shadow, self.mentions.deadlines)
         self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
-        self.table_blocks = {index for row in rows for index in row.tasks}
+        self.table_blocks = {row.task for row in rows}
         self.rules = find_document_rules(document.text, self.shadow)
         self.subjects = SubjectFinder(document.text, self.mentions)
         self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects)

@@ -1,60 +1,42 @@
-"""Task tables (责任分工表): which column says what, and which cells of a row belong together."""
+"""Task tables (责任分工表): the rows that bind somebody, each with its assignment."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from pipeline.bindings import Assignment
 from pipeline.label_assignments import field_bound
-from pipeline.label_lines import BINDING, Field, label_meaning
+from pipeline.label_lines import BINDING, Field
+from pipeline.mentions import within
+from pipeline.table_columns import BY_CONTENT, Grid, Head, find_head
 from schemas.document import Block, Document
 from schemas.mention import Deadline
-
-_TEXT_COLUMNS = ("measure", "task")
-_MOST_HEAD_ROWS = 4
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a task table: the blocks that hold its task, and its assignment."""
+    """A row of a task table: the block that holds its task, and its assignment."""
 
-    tasks: tuple[int, ...]
+    task: int
     assignment: Assignment
 
 
-@dataclass
-class _Grid:
-    """A table with every merged cell standing in each place that it covers. Rows and columns count from 1."""
-
-    cells: dict[tuple[int, int], int] = field(default_factory=dict)
-    rows: int = 0
-    columns: int = 0
-
-
-@dataclass(frozen=True)
-class _Head:
-    """What the columns of a table mean, and the last row of its head."""
-
-    meanings: dict[int, tuple[str, str]]
-    last_row: int
-
-
 def find_rows(document: Document, shadowed: str, deadlines: Sequence[Deadline]) -> list[Row]:
-    """The rows of every task table, in reading order. Tables that name no department column are none."""
+    """The rows of every task table, in reading order."""
     found: list[Row] = []
     for grid in _grids(document.blocks):
-        head = _head(document, shadowed, grid)
+        head = find_head(document, shadowed, grid)
         if head:
             found += _rows(document, grid, head, deadlines)
     return found
 
 
-def _grids(blocks: Sequence[Block]) -> Iterator[_Grid]:
-    grids: dict[int, _Grid] = {}
+def _grids(blocks: Sequence[Block]) -> Iterator[Grid]:
+    grids: dict[int, Grid] = {}
     for index, block in enumerate(blocks):
         place = block.place
         if block.kind != "cell" or place.table is None or place.row is None or place.column is None:
             continue
-        grid = grids.setdefault(place.table, _Grid())
+        grid = grids.setdefault(place.table, Grid())
         for row in range(place.row, place.row + block.row_span):
             for column in range(place.column, place.column + block.column_span):
                 grid.cells.setdefault((row, column), index)
@@ -63,78 +45,38 @@ def _grids(blocks: Sequence[Block]) -> Iterator[_Grid]:
     return iter(grids.values())
 
 
-def _head(document: Document, shadowed: str, grid: _Grid) -> _Head | None:
-    """The first row with two known column names; a second head row below it (责任单位: 牵头 | 配合) completes it."""
-    for row in range(1, min(grid.rows, _MOST_HEAD_ROWS) + 1):
-        meanings = _meanings(document, shadowed, grid, row)
-        if len({meaning for meaning, _ in meanings.values()}) < 2:
-            continue
-        below = _meanings(document, shadowed, grid, row + 1)
-        last = row
-        if len(below) >= 2 and any(grid.cells.get((row, c)) != grid.cells.get((row + 1, c)) for c in below):
-            meanings |= below
-            last = row + 1
-        has_task = any(meaning in _TEXT_COLUMNS for meaning, _ in meanings.values())
-        return _Head(meanings, last) if has_task else None
-    return None
-
-
-def _meanings(document: Document, shadowed: str, grid: _Grid, row: int) -> dict[int, tuple[str, str]]:
-    found = {}
-    for column in range(1, grid.columns + 1):
-        index = grid.cells.get((row, column))
-        if index is None:
-            continue
-        block = document.blocks[index]
-        meaning = label_meaning(shadowed[block.start : block.end])
-        if meaning:
-            found[column] = meaning
-    return found
-
-
-def _rows(document: Document, grid: _Grid, head: _Head, deadlines: Sequence[Deadline]) -> Iterator[Row]:
-    text_column = _text_column(document, grid, head)
-    seen: set[tuple[int, ...]] = set()
-    for row in range(head.last_row + 1, grid.rows + 1):
-        cells = [(grid.cells[row, column], column) for column in sorted(head.meanings) if (row, column) in grid.cells]
-        if len({index for index, _ in cells}) < 2:
+def _rows(document: Document, grid: Grid, head: Head, deadlines: Sequence[Deadline]) -> list[Row]:
+    """One row per task cell; where a task cell spans several rows, they bind it together."""
+    rows: dict[int, Row] = {}
+    for number in range(head.last_row + 1, grid.rows + 1):
+        cells = {column: grid.cells[number, column] for column in head.meanings if (number, column) in grid.cells}
+        task = cells.get(head.text_column)
+        if task is None or len(set(cells.values())) < 2:
             continue  # a line across the whole table names a group of rows
-        tasks = tuple(dict.fromkeys(i for i, column in cells if column == text_column))
-        if not tasks or tasks in seen or not any(document.blocks[i].end > document.blocks[i].start for i in tasks):
+        if document.blocks[task].end == document.blocks[task].start:
             continue
-        seen.add(tasks)
-        yield Row(tasks, _assignment(document, cells, head, tasks, deadlines))
-
-
-def _text_column(document: Document, grid: _Grid, head: _Head) -> int:
-    """The column that says what to do: of those for measures, or else for tasks, the one with the most text."""
-    meanings = {column: meaning for column, (meaning, _) in head.meanings.items()}
-    kind = next(meaning for meaning in _TEXT_COLUMNS if meaning in meanings.values())
-
-    def length(column: int) -> int:
-        cells = {grid.cells[row, column] for row in range(1, grid.rows + 1) if (row, column) in grid.cells}
-        return sum(document.blocks[index].end - document.blocks[index].start for index in cells)
-
-    return max(
-        (column for column in meanings if meanings[column] == kind), key=lambda column: (length(column), -column)
-    )
+        assignment = _assignment(document, cells, head, document.blocks[task], deadlines)
+        rows[task] = Row(task, _merged(rows[task].assignment, assignment) if task in rows else assignment)
+    return list(rows.values())
 
 
 def _assignment(
-    document: Document,
-    cells: Sequence[tuple[int, int]],
-    head: _Head,
-    tasks: tuple[int, ...],
-    deadlines: Sequence[Deadline],
+    document: Document, cells: dict[int, int], head: Head, task: Block, deadlines: Sequence[Deadline]
 ) -> Assignment:
     bound = []
     due: list[Deadline] = []
-    for index, column in cells:
+    for column in sorted(cells):
         meaning, rule = head.meanings[column]
-        block = document.blocks[index]
-        if meaning in BINDING:
-            bound += field_bound(document.text, Field(meaning, f"columns.{rule}", block.start, block.start, block.end))
+        block = document.blocks[cells[column]]
+        if meaning in BINDING and column != head.text_column:
+            found = field_bound(document.text, Field(meaning, f"columns.{rule}", block.start, block.start, block.end))
+            bound += [b for b in found if rule != BY_CONTENT or b.department.kind != "unknown"]
         elif meaning == "deadline":
-            due += [d for d in deadlines if block.start <= d.start and d.end <= block.end]
-    first, last = document.blocks[tasks[0]], document.blocks[tasks[-1]]
-    return Assignment(first.start, first.start, "row", (first.start, last.end), tuple(bound), tuple(due))
+            due += within(deadlines, block.start, block.end)
+    return Assignment(task.start, task.start, "row", (task.start, task.end), tuple(bound), tuple(due))
+
+
+def _merged(first: Assignment, other: Assignment) -> Assignment:
+    known = {bound.department.start for bound in first.bound}
+    new = tuple(bound for bound in other.bound if bound.department.start not in known)
+    return replace(first, bound=first.bound + new, deadlines=first.deadlines or other.deadlines)

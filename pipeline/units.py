@@ -7,6 +7,7 @@ the leading number of an item is no part of one.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from extractors.rules import load_rules
 from extractors.shadow import shadow
 from pipeline.section_tree import SectionTree
 from schemas.document import Block, Section, Unit
@@ -14,6 +15,7 @@ from schemas.document import Block, Section, Unit
 BRACKETS = {"(": ")", "“": "”", "《": "》", "『": "』", "[": "]", "「": "」", "‘": "’", "<": ">", "【": "】"}
 _SENTENCE_END = "。!?\n"
 _CLAUSE_END = ";"
+_LINE_ENDS = "。;!?:)"
 _TRIM = ",、:。;!?\u200b\ufeff·*※"
 
 
@@ -50,12 +52,24 @@ def _pieces(shadowed: str, block: Block, cuts: set[int]) -> Iterator[tuple[int, 
             position = skips[position]
             continue
         char = shadowed[position]
+        if char == "\n" and block.kind == "cell" and not _ends_line(shadowed, position, block):
+            position += 1  # the cell was too narrow for its sentence
+            continue
         if char in _SENTENCE_END or char == _CLAUSE_END:
             yield start, position, char != _CLAUSE_END
             start = position + 1
         position += 1
     if start < block.end:
         yield start, block.end, True
+
+
+def _ends_line(shadowed: str, position: int, block: Block) -> bool:
+    """Does a line break in a cell end a sentence? After a mark that does, or before a number."""
+    before = shadowed[max(block.start, position - 8) : position].rstrip()[-1:]
+    after = shadowed[position + 1 : min(position + 40, block.end)].lstrip()
+    return before in _LINE_ENDS or any(
+        rule.compiled().match(after) for rule in load_rules("numbering") if rule.means in ("heading", "item", "run_in")
+    )
 
 
 def bracketed(shadowed: str, start: int, end: int) -> dict[int, int]:
