@@ -45,14 +45,15 @@ def run(
     issued: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE", help="Date of issue, as 2024-11-02, of the documents that the manifest gives none for."
+            metavar="DATE", help="Date of issue, as 2024-11-02, of documents for which nothing else gives one."
         ),
     ] = None,
     manifest: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="CSV with what is known of the documents: file (文件), title (标题), number (文号), "
+            help="CSV with what is known of the documents, instead of a manifest.csv beside them: file (文件), "
+            "title (标题), number (文号), "
             "issuer (发文机关), level (层级), region (地区), issued (成文日期); all but file may be missing.",
         ),
     ] = None,

@@ -21,11 +21,12 @@ class Input(NamedTuple):
 
 
 class Collected(NamedTuple):
-    """The files of a run, the folders that hold none, and the manifests that lie among the files."""
+    """The files of a run, the folders that hold none, the manifests in the folders, and those beside single files."""
 
     inputs: tuple[Input, ...]
     empty: tuple[Path, ...]
     manifests: tuple[Path, ...]
+    beside: tuple[Path, ...]
 
 
 def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
@@ -35,7 +36,7 @@ def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
     folder of the outputs. A file that is named itself is always read.
     """
     inputs: dict[Path, Input] = {}
-    empty, manifests = [], []
+    empty, manifests, beside = [], [], []
     roots = list(paths)
     for root in roots:
         if not root.exists():
@@ -43,12 +44,14 @@ def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
         found = list(_walk(root, skip.resolve())) if root.is_dir() else [root]
         readable = [path for path in found if not _is_manifest(path) or path == root]
         manifests += [path for path in found if path not in readable]
+        neighbour = root.parent / MANIFEST_NAME
+        beside += [neighbour] if root.is_file() and neighbour.is_file() and neighbour != root else []
         if not readable:
             empty.append(root)
         for path in readable:
             below = path.relative_to(root) if root.is_dir() else Path(path.name)
             inputs.setdefault(path.resolve(), Input(path, readable_name(below.as_posix())))
-    return Collected(_sorted_apart(list(inputs.values())), tuple(empty), tuple(manifests))
+    return Collected(_sorted_apart(list(inputs.values())), tuple(empty), tuple(manifests), tuple(beside))
 
 
 def readable_name(name: str) -> str:

@@ -28,7 +28,7 @@ def extract_file(path: Path, *, name: str, manifest: ManifestEntry | None = None
 
 def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
     """As ``extract_file``, for the content of a file."""
-    document = build_document(read_bytes(data), name=name, data=data, overrides=_stated(manifest))
+    document = build_document(read_bytes(data), name=name, data=data, supplied=_supplied(manifest))
     assembly = Assembly(document)
     obligations = tuple(assembly.obligations())
     return Extraction(
@@ -42,7 +42,7 @@ def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = No
     )
 
 
-def _stated(manifest: ManifestEntry | None) -> Metadata | None:
+def _supplied(manifest: ManifestEntry | None) -> Metadata | None:
     if manifest is None:
         return None
     return Metadata(

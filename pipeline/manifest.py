@@ -8,10 +8,10 @@ the results.
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import regex
 
@@ -56,6 +56,38 @@ def load_manifest(path: Path) -> dict[int, ManifestEntry]:
         seen.add(entry.file)
         entries[line] = entry
     return entries
+
+
+class Stated(NamedTuple):
+    """What manifests state: the row of each document by its name, and (line, file) of the rows that have none."""
+
+    entries: dict[str, ManifestEntry]
+    absent: tuple[tuple[int, str], ...]
+
+
+def apply_manifest(path: Path, names: Iterable[str]) -> Stated:
+    """One manifest for all documents of a run, whose rows name them as the run does. Raises ``UserError``."""
+    rows = load_manifest(path)
+    entries = match_entries(rows.values(), names)
+    used = {entry.file for entry in entries.values()}
+    return Stated(entries, tuple((line, entry.file) for line, entry in rows.items() if entry.file not in used))
+
+
+def apply_manifests_beside(paths: Iterable[Path], documents: Mapping[Path, str]) -> Stated:
+    """Manifests that lie beside the documents, each for its own folder and those below; the nearest one wins.
+
+    ``documents`` are the names of the run's documents by their paths. Raises ``UserError``.
+    """
+    entries: dict[str, ManifestEntry] = {}
+    absent: list[tuple[int, str]] = []
+    for path in sorted(paths, key=lambda path: len(path.parts)):
+        below = {
+            p.relative_to(path.parent).as_posix(): name for p, name in documents.items() if path.parent in p.parents
+        }
+        stated = apply_manifest(path, below)
+        entries |= {below[file]: entry for file, entry in stated.entries.items()}
+        absent += [(line, file) for line, file in stated.absent if not (path.parent / file).exists()]
+    return Stated(entries, tuple(absent))
 
 
 def match_entries(entries: Iterable[ManifestEntry], names: Iterable[str]) -> dict[str, ManifestEntry]:

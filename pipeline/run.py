@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.collect import Collected, Input, collect
 from pipeline.extract import extract_file
-from pipeline.manifest import load_manifest, match_entries
+from pipeline.manifest import Stated, apply_manifest, apply_manifests_beside
 from pipeline.messages import Lang, UserError
 from pipeline.outputs.rows import to_rows
 from pipeline.outputs.write import write_outputs
@@ -49,7 +49,6 @@ class RunReport(Model):
     without_deadline: int
     with_problems: int
     failed: tuple[FileRecord, ...]
-    unused_manifests: tuple[str, ...]
     written: tuple[str, ...]
 
 
@@ -81,24 +80,32 @@ def run(
     ``issued`` is the date of issue for files that the manifest gives none. ``progress`` is called with the number of
     files done, the number of all, and the name of the file that is read next.
     """
-    entries = load_manifest(manifest) if manifest else {}
     collected = collect(paths, skip=out)
     names = [item.name for item in collected.inputs]
-    matched = match_entries(entries.values(), names)
-    tasks = [_Task(item, _with_date(matched.get(item.name), item.name, issued)) for item in collected.inputs]
+    stated = _stated(collected, manifest)
+    tasks = [_Task(item, _with_date(stated.entries.get(item.name), item.name, issued)) for item in collected.inputs]
     _make_folder(out)
     try:
         with open_store(out) as store:
             _forget_failures(store, names)
             reused = _read_all(store, tasks, extract, progress)
-            _note_absent(store, collected, entries, matched)
+            _note_absent(store, collected, stated)
             written = write_outputs(store, out, lang)
-            unused = () if manifest else tuple(map(str, collected.manifests))
             counts = _counts(store, names) | {"reused": reused}
             failed = tuple(record for record in store.files() if record.state == "failed")
-            return RunReport(out=str(out), failed=failed, unused_manifests=unused, written=written, **counts)
+            return RunReport(out=str(out), failed=failed, written=written, **counts)
     except SQLAlchemyError as error:
         raise UserError("store_unusable", path=str(out / STORE_NAME), detail=error_detail(error)) from error
+
+
+def _stated(collected: Collected, manifest: Path | None) -> Stated:
+    """What the manifest says that is named, or else those that lie beside the files."""
+    if manifest:
+        return apply_manifest(manifest, [item.name for item in collected.inputs])
+    documents = {item.path: item.name for item in collected.inputs}
+    stated = apply_manifests_beside(collected.manifests, documents)
+    beside = apply_manifests_beside(dict.fromkeys(collected.beside), documents)
+    return Stated(beside.entries | stated.entries, stated.absent)
 
 
 def _make_folder(out: Path) -> None:
@@ -165,15 +172,13 @@ def _failure(record: FileRecord, code: str, fields: dict[str, str]) -> FileRecor
     return record.model_copy(update={"state": "failed", "code": code, "fields": pairs})
 
 
-def _note_absent(
-    store: Store, collected: Collected, entries: dict[int, ManifestEntry], matched: dict[str, ManifestEntry]
-) -> None:
+def _note_absent(store: Store, collected: Collected, stated: Stated) -> None:
     """Keep as failures the rows of the manifest that have no file, and the folders that hold nothing to read."""
-    there = {entry.file for entry in matched.values()} | set(store.documents())
-    for line, entry in entries.items():
-        if entry.file not in there:
+    there = set(store.documents())
+    for line, file in stated.absent:
+        if file not in there:
             fields = (("line", str(line)),)
-            store.put(FileRecord(name=entry.file, state="failed", code="manifest_file_missing", fields=fields), None)
+            store.put(FileRecord(name=file, state="failed", code="manifest_file_missing", fields=fields), None)
     for folder in collected.empty:
         store.put(FileRecord(name=str(folder), state="failed", code="empty_folder"), None)
 

@@ -9,17 +9,17 @@ from schemas.document import Block, Document, Metadata
 from schemas.source import Reading
 
 
-def build_document(reading: Reading, *, name: str, data: bytes, overrides: Metadata | None = None) -> Document:
+def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metadata | None = None) -> Document:
     """The document that a reading holds.
 
-    ``data`` are the bytes of the file, for its hash. What ``overrides`` states (a manifest's row) takes the place of
-    what the text says.
+    ``data`` are the bytes of the file, for its hash. ``supplied`` (a manifest's row) fills in what the text does not
+    state itself.
     """
     text, blocks = _lay_out(reading)
     metadata = read_metadata(text, blocks, reading.stated)
-    if overrides:
-        stated = {key: value for key, value in overrides.model_dump().items() if value}
-        metadata = metadata.model_copy(update=stated)
+    if supplied:
+        missing = {key for key, value in metadata if not value}
+        metadata = metadata.model_copy(update={key: value for key, value in supplied if key in missing})
     sections = build_sections(text, blocks)
     return Document(
         name=name,

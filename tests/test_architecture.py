@@ -189,7 +189,7 @@ def says_encoding(call: ast.Call) -> bool:
 @pytest.mark.parametrize("module", MODULES)
 def test_models_are_frozen(module: str) -> None:
     for value in vars(loaded(module)).values():
-        if isinstance(value, type) and issubclass(value, BaseModel):
+        if isinstance(value, type) and issubclass(value, BaseModel) and value is not BaseModel:
             assert value.model_config.get("frozen"), value.__name__
 
 
@@ -262,3 +262,19 @@ def test_every_table_goes_into_the_package() -> None:
 def test_every_folder_of_modules_is_a_package() -> None:
     folders = {(ROOT / module).parent for module in MODULES}
     assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+# ---- documents of record
+
+RECORDS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "outputs/README.md", "corpus/README.md")
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_links_and_commands_of_the_documents_exist(record: str) -> None:
+    text = (ROOT / record).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert [link for link in links if not ((ROOT / record).parent / link).exists()] == []
+    verbs = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= verbs
+    tables = set(re.findall(r"`((?:extractors|pipeline|tests)/[\w./]+)`", text))
+    assert [name for name in tables if not (ROOT / name).exists()] == []

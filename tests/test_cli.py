@@ -61,7 +61,7 @@ def test_a_folder_is_read_recursively_in_order_without_what_is_no_document(docum
     seen: list[tuple[int, int, str]] = []
     report = read([documents], tmp_path / "out", progress=lambda *state: seen.append(state))
     assert seen == [(0, 3, "乙.txt"), (1, 3, "市/旧.doc"), (2, 3, "市/甲.txt"), (3, 3, "")]
-    assert failures(report) == [("市/旧.doc", "unsupported_kind")]
+    assert failures(report) == [("市/旧.doc", "unsupported_kind"), ("没有.txt", "manifest_file_missing")]
     assert (report.documents, report.obligations, report.departments) == (2, 3, 2)
     assert (report.without_lead, report.without_deadline, report.with_problems) == (0, 0, 2)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {*report.written, STORE_NAME}
@@ -84,9 +84,11 @@ def test_running_again_keeps_what_is_the_same_and_replaces_what_changed(document
 
 def test_a_new_date_of_issue_reads_the_document_again(documents: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    manifest = documents / "manifest.csv"
-    read([documents / "乙.txt"], out)
-    assert read([documents / "乙.txt"], out, manifest=manifest).reused == 0
+    read([documents / "乙.txt"], out, manifest=documents / "manifest.csv")
+    (documents / "manifest.csv").write_text("文件,标题,成文日期\n乙.txt,云岭省方案,2020-01-02\n", encoding="utf-8")
+    (documents / "manifest.csv").rename(documents / "facts.csv")
+    assert read([documents / "乙.txt"], out).reused == 0
+    assert read([documents / "乙.txt"], out, manifest=documents / "facts.csv").reused == 0
     with open_store(out) as store:
         metadata = store.get("乙.txt").metadata
     assert (metadata.title, str(metadata.signed)) == ("云岭省方案", "2020-01-02")
@@ -100,6 +102,14 @@ def test_the_date_of_issue_is_for_files_that_the_manifest_gives_none(documents: 
     assert dates == {"乙.txt": "2020-01-02", "市/甲.txt": "2021-05-06"}
 
 
+def test_a_manifest_beside_the_files_is_used_for_its_folder(documents: Path, tmp_path: Path) -> None:
+    (documents / "市" / "manifest.csv").write_text("文件,成文日期\n甲.txt,2019-03-04\n", encoding="utf-8")
+    read([documents], tmp_path / "out")
+    with open_store(tmp_path / "out") as store:
+        dates = {one.document: str(one.metadata.signed) for one in store.extractions()}
+    assert dates == {"乙.txt": "2020-01-02", "市/甲.txt": "2019-03-04"}
+
+
 def test_a_manifest_row_without_its_file_is_reported(documents: Path, tmp_path: Path) -> None:
     report = read([documents], tmp_path / "out", manifest=documents / "manifest.csv")
     assert ("没有.txt", "manifest_file_missing") in failures(report)
@@ -109,7 +119,7 @@ def test_a_manifest_row_without_its_file_is_reported(documents: Path, tmp_path: 
 def test_a_failure_is_forgotten_once_the_file_is_gone(documents: Path, tmp_path: Path) -> None:
     read([documents], tmp_path / "out")
     (documents / "市" / "旧.doc").unlink()
-    assert failures(read([documents], tmp_path / "out")) == []
+    assert failures(read([documents], tmp_path / "out")) == [("没有.txt", "manifest_file_missing")]
 
 
 def test_a_fault_of_the_program_costs_one_file_and_is_named(documents: Path, tmp_path: Path) -> None:
@@ -151,7 +161,7 @@ def test_the_summary_says_counts_and_for_each_failed_file_reason_and_remedy(
 ) -> None:
     result = call("run", documents, "--out", tmp_path / "out")
     assert result.exit_code == 1
-    for part in ("读取的文件", "市/旧.doc", "不能读取 doc 文件。", "另存为 .docx", "--manifest", "matrix.xlsx"):
+    for part in ("读取的文件", "市/旧.doc", "不能读取 doc 文件。", "另存为 .docx", "没有.txt", "matrix.xlsx"):
         assert part in result.stdout, part
 
 

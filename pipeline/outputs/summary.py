@@ -87,6 +87,4 @@ def _failures(report: RunReport, lang: Lang) -> Iterator[Text]:
 def _remarks(report: RunReport, lang: Lang) -> Iterator[Text]:
     if report.earlier:
         yield Text(say("summary.earlier", lang, {"out": report.out, "count": str(report.earlier)}))
-    for path in report.unused_manifests:
-        yield Text(say("summary.manifest_unused", lang, {"path": path}))
     yield Text(say("summary.written", lang, {"out": report.out, "names": ", ".join(report.written)}))

@@ -1,0 +1,122 @@
+"""What a document says of itself: title, number, issuers with level and region, dates; and what a manifest states."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.metadata import level_and_region, parse_date
+from pipeline.readers import read_bytes
+from pipeline.structure import build_document
+from schemas.document import Metadata
+
+BODY = "各镇人民政府，县直各部门：\n现将有关事项通知如下。\n一、主要任务\n1.改造农村公路，完善公交站点。"
+
+
+def metadata_of(text: str, overrides: Metadata | None = None) -> Metadata:
+    data = text.encode("utf-8")
+    return build_document(read_bytes(data), name="例文", data=data, overrides=overrides).metadata
+
+
+TITLES = [
+    # lines, title, issuers
+    ("兰溪县人民政府关于加强农村公路养护的意见", "兰溪县人民政府关于加强农村公路养护的意见", ("兰溪县人民政府",)),
+    ("兰溪县人民政府关于加强\n农村公路养护的意见", "兰溪县人民政府关于加强农村公路养护的意见", ("兰溪县人民政府",)),
+    ("兰溪县人民政府办公室\n关于印发农村公路建设方案的通知", "兰溪县人民政府办公室关于印发农村公路建设方案的通知", ("兰溪县人民政府办公室",)),
+    ("云岭省财政厅、云岭省交通运输厅关于下达资金的通知", "云岭省财政厅、云岭省交通运输厅关于下达资金的通知", ("云岭省财政厅", "云岭省交通运输厅")),
+    ("云岭省人民政府办公厅印发《公路养护办法》的通知", "云岭省人民政府办公厅印发《公路养护办法》的通知", ("云岭省人民政府办公厅",)),
+    ("兰溪县农村公路养护管理办法", "兰溪县农村公路养护管理办法", ()),
+    ("兰溪县农村公路养护管理办法（试行）", "兰溪县农村公路养护管理办法（试行）", ()),
+]
+
+
+@pytest.mark.parametrize(("lines", "title", "issuers"), TITLES)
+def test_title_and_issuers(lines: str, title: str, issuers: tuple[str, ...]) -> None:
+    found = metadata_of(f"{lines}\n{BODY}")
+    assert (found.title, found.issuers) == (title, issuers)
+
+
+NUMBERS = [
+    ("兰政发〔2025〕3号", "兰政发〔2025〕3号"),
+    ("兰政办发[2019]12号", "兰政办发〔2019〕12号"),
+    ("云岭政发（2008）105号", "云岭政发〔2008〕105号"),
+    ("兰政发〔2025〕 3 号", "兰政发〔2025〕3号"),
+    ("落实云政发〔2025〕3号文件要求。", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "number"), NUMBERS)
+def test_number(line: str, number: str) -> None:
+    assert metadata_of(f"兰溪县人民政府关于加强公路养护的意见\n{line}\n{BODY}").number == number
+
+
+LEVELS = [
+    ("国务院办公厅", "中央", "全国"),
+    ("中共中央办公厅", "中央", "全国"),
+    ("国家发展改革委", "中央", "全国"),
+    ("财政部", "中央", "全国"),
+    ("云岭省人民政府", "省", "云岭省"),
+    ("中共云岭省委办公厅", "省", "云岭省"),
+    ("云岭省交通运输厅", "省", "云岭省"),
+    ("北京市人民政府", "省", "北京市"),
+    ("兰南市人民政府", "市", "兰南市"),
+    ("白岭州人民政府", "市", "白岭州"),
+    ("白岭自治州人民政府", "市", "白岭自治州"),
+    ("兰溪县人民政府", "县", "兰溪县"),
+    ("松江新区管委会", "县", "松江新区"),
+    ("白岭自治县人民政府", "县", "白岭自治县"),
+    ("北原旗人民政府", "县", "北原旗"),
+    ("栗口镇人民政府", "乡", "栗口镇"),
+    ("栗口街道办事处", "乡", "栗口街道"),
+    ("某办公室", None, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "level", "region"), LEVELS)
+def test_level_and_region(name: str, level: str | None, region: str) -> None:
+    assert level_and_region(name) == (level, region)
+
+
+DATES = [
+    ("2025年3月1日", date(2025, 3, 1)),
+    ("２０２５年３月１日", date(2025, 3, 1)),
+    ("2025-03-01", date(2025, 3, 1)),
+    ("2025.3.1", date(2025, 3, 1)),
+    ("二〇二五年三月一日", date(2025, 3, 1)),
+    ("二○二五年十二月三十一日", date(2025, 12, 31)),
+    ("二零零八年十月二十日", date(2008, 10, 20)),
+    ("一九九九年十一月十一日", date(1999, 11, 11)),
+    ("2025年2月30日", None),
+    ("2025年3月", None),
+]
+
+
+@pytest.mark.parametrize(("written", "day"), DATES)
+def test_dates(written: str, day: date | None) -> None:
+    assert parse_date(written) == day
+
+
+@pytest.mark.parametrize("written", ["2025年3月1日", "二〇二五年三月一日", "（2025年3月1日）", "2025 年 3 月 1 日"])
+def test_signing_date_is_a_line_of_its_own(written: str) -> None:
+    found = metadata_of(f"公路养护实施方案\n{BODY}\n兰溪县人民政府\n{written}")
+    assert (found.signed, found.issuers, found.level, found.region) == (date(2025, 3, 1), ("兰溪县人民政府",), "县", "兰溪县")
+
+
+def test_a_date_in_the_text_is_no_signing_date() -> None:
+    assert metadata_of(f"兰溪县人民政府关于加强公路养护的意见\n{BODY}\n2.2025年3月1日召开会议部署。").signed is None
+
+
+def test_labels_at_the_head_of_a_page() -> None:
+    found = metadata_of(f"发文机关：兰溪县人民政府\n发文字号：兰政发〔2025〕3号\n成文日期：2025年3月1日\n发布日期：2025年3月9日\n{BODY}")
+    assert (found.issuers, found.number) == (("兰溪县人民政府",), "兰政发〔2025〕3号")
+    assert (found.signed, found.published) == (date(2025, 3, 1), date(2025, 3, 9))
+
+
+def test_relative_deadlines_count_from_signing_else_from_publishing() -> None:
+    assert Metadata(published=date(2025, 3, 9)).issued == date(2025, 3, 9)
+    assert Metadata(signed=date(2025, 3, 1), published=date(2025, 3, 9)).issued == date(2025, 3, 1)
+
+
+def test_what_a_manifest_states_takes_the_place_of_the_text() -> None:
+    text = f"兰溪县人民政府关于加强公路养护的意见\n兰政发〔2025〕3号\n{BODY}\n2025年3月1日"
+    found = metadata_of(text, Metadata(number="兰政发〔2025〕4号", signed=date(2025, 4, 1)))
+    assert (found.title, found.number, found.signed) == ("兰溪县人民政府关于加强公路养护的意见", "兰政发〔2025〕4号", date(2025, 4, 1))

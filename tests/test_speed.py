@@ -1,0 +1,60 @@
+"""Long lines, deep brackets and many paragraphs take time in proportion to their length."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tests.forms import extract
+
+BOUND = 10.0
+"""Seconds for 200,000 characters, generous for a slow machine."""
+TWICE = 3.0
+"""A text twice as long may take so many times as long: linear time with room for noise."""
+LENGTH = 200_000
+UNMEASURABLE = 0.05
+
+TEXTS: dict[str, Callable[[int], str]] = {
+    "names": lambda n: "1.改造公路（" + "、市财政局" * (n // 5) + "）",
+    "clauses": lambda n: "1.县交通局要" + "改造农村公路，" * (n // 7) + "。",
+    "actors": lambda n: "1." + "县交通局负责改造公路，" * (n // 11) + "。",
+    "deadlines": lambda n: "1." + "6月底前改造公路，" * (n // 9) + "。",
+    "semicolons": lambda n: "1." + "县交通局负责公路；" * (n // 9) + "。",
+    "sentences": lambda n: "1." + "改造农村公路设施。" * (n // 9),
+    "open brackets": lambda n: "1.改造公路" + "（" * n,
+    "closed brackets": lambda n: "1.改造公路" + "（" * (n // 2) + "）" * (n // 2),
+    "assigned": lambda n: "1." + "改造农村公路（县交通局负责）。" * (n // 15),
+    "leads": lambda n: "1." + "牵头" * (n // 2),
+    "led by": lambda n: "1." + "由县交通局牵头，" * (n // 8),
+    "runs of letters": lambda n: "1." + "路" * n,
+    "commas": lambda n: "1.改造" + "，" * n,
+    "enumeration": lambda n: "1.改造" + "公路、" * (n // 3),
+    "digits": lambda n: "1.改造" + "8" * n,
+    "blanks": lambda n: "1.改造" + "　" * n + "公路。",
+    "paragraphs": lambda n: "改造农村公路，完善站点。\n" * (n // 13),
+    "items": lambda n: "1.改造农村公路，完善站点。\n" * (n // 15),
+    "labels": lambda n: "一、任务\n" + "1.改造农村公路，完善站点。\n责任单位：县交通局\n" * (n // 25),
+    "label lines": lambda n: "1.改造公路。\n" + "责任单位：县交通局\n" * (n // 10),
+    "inline numbers": lambda n: "1.整治：" + "①改造农村公路；" * (n // 8),
+    "headings": lambda n: "（一）加强养护。推行路长制度，开展巡查。\n" * (n // 21),
+    "problems": lambda n: "1." + "有的公路养护不到位，" * (n // 10) + "。由县交通局牵头。",
+}
+KNOWN: dict[str, str] = {}
+
+
+def seconds(text: str) -> float:
+    begin = time.perf_counter()
+    extract(text)
+    return time.perf_counter() - begin
+
+
+def mark(name: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True, reason=KNOWN[name])] if name in KNOWN else []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [pytest.param(name, marks=mark(name)) for name in TEXTS])
+def test_long_texts_are_read_in_time(name: str) -> None:
+    half, whole = (seconds(TEXTS[name](length)) for length in (LENGTH // 8, LENGTH // 4))
+    assert whole < max(UNMEASURABLE, TWICE * half), f"{half:.2f} s, twice as long {whole:.2f} s"
+    assert 4 * whole < BOUND or seconds(TEXTS[name](LENGTH)) < BOUND
