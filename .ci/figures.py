@@ -4,6 +4,7 @@ A figure stands between ``<!-- NAME -->`` and ``<!-- /NAME -->``.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,21 +16,22 @@ from pipeline.evaluate import MEASURES, Count, Score, evaluate, total  # noqa: E
 from pipeline.messages import Lang, say  # noqa: E402
 from pipeline.store import open_store  # noqa: E402
 
-SETS = {"corpus": ROOT / "corpus" / "gold", "shared": ROOT.parent / "shared" / "gold"}
+GOLD = {"corpus": ROOT / "corpus" / "gold", "shared": ROOT.parent / "shared" / "gold"}
 READMES: dict[str, Lang] = {"README.md": "en", "README.zh-CN.md": "zh"}
 HEADS = {
-    "zh": ("样例 {corpus} 份，{corpus_units} 条", "真实文件 {shared} 份，{shared_units} 条", "精确率", "召回率"),
+    "zh": ("F1（精确率、召回率）", "样例方案 {} 份，{} 条", "样例（少见写法）{} 份，{} 条", "真实文件 {} 份，{} 条"),
     "en": (
-        "{corpus} sample documents, {corpus_units} units",
-        "{shared} real ones, {shared_units} units",
-        "P",
-        "R",
+        "F1 (precision, recall)",
+        "{} sample plans, {} units",
+        "{} samples of rare forms, {}",
+        "{} real documents, {}",
     ),
 }
 
 
 def demo(lang: Lang) -> str:
     """What ``make demo`` prints."""
+    shutil.rmtree(ROOT / "outputs" / "demo", ignore_errors=True)  # so that nothing is said of an earlier run
     folder = "corpus/documents"
     command = [".venv/bin/duban", "run", folder, "--manifest", f"{folder}/manifest.csv", "--out", "outputs/demo"]
     environment = os.environ | {"COLUMNS": "200", "NO_COLOR": "1"}
@@ -38,17 +40,15 @@ def demo(lang: Lang) -> str:
     return f"```\n{lines}\n```"
 
 
-def accuracy(scores: dict[str, list[Score]], lang: Lang) -> str:
-    """A row for each measure, with F1, precision and recall on both sets."""
-    sums = {name: total(found) for name, found in scores.items()}
-    counts = {name: len(found) for name, found in scores.items()}
-    counts |= {f"{name}_units": sums[name]["units"].wanted for name in scores}
-    corpus, shared, precision, recall = (head.format(**counts) for head in HEADS[lang])
-    heads = ["", f"{corpus}: F1", precision, recall, f"{shared}: F1", precision, recall]
-    lines = [row(heads), "|---|" + "---:|" * 6]
-    for measure in MEASURES:
-        cells = [f"{value:.3f}" for name in SETS for value in figures(sums[name][measure])]
-        lines.append(row([say(f"measure.{measure}", lang), *cells]))
+def accuracy(sets: list[list[Score]], lang: Lang) -> str:
+    """A row for each measure, a column for each set of documents."""
+    sums = [total(scores) for scores in sets]
+    corner, *names = HEADS[lang]
+    named = [
+        name.format(len(scores), each["units"].wanted) for name, scores, each in zip(names, sets, sums, strict=True)
+    ]
+    lines = [row([corner, *named]), "|---|" + "---|" * len(sets)]
+    lines += [row([say(f"measure.{measure}", lang), *(cell(each[measure]) for each in sums)]) for measure in MEASURES]
     return "\n".join(lines)
 
 
@@ -57,9 +57,9 @@ def row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def figures(count: Count) -> tuple[float, float, float]:
-    """What a table says of a count."""
-    return count.f1, count.precision, count.recall
+def cell(count: Count) -> str:
+    """What the table says of a count."""
+    return f"{count.f1:.3f} ({count.precision:.2f}, {count.recall:.2f})"
 
 
 def replace(text: str, mark: str, figure: str) -> str:
@@ -73,17 +73,20 @@ def replace(text: str, mark: str, figure: str) -> str:
 
 def main() -> None:
     """Measure once and write both files."""
-    if not SETS["shared"].is_dir():
+    if not GOLD["shared"].is_dir():
         sys.exit("The figures need the shared documents beside the project.")
     subprocess.run([ROOT / ".ci" / "accuracy"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     scores = {}
-    for name, gold in SETS.items():
+    for name, gold in GOLD.items():
         with open_store(ROOT / "outputs" / "accuracy" / name, create=False) as store:
             scores[name] = evaluate(store, [gold])
+    forms = [each for each in scores["corpus"] if each.name.startswith("forms-")]
+    plans = [each for each in scores["corpus"] if each not in forms]
+    sets = [plans, forms, scores["shared"]]
     for readme, lang in READMES.items():
         path = ROOT / readme
         text = path.read_text(encoding="utf-8")
-        text = replace(replace(text, "demo", demo(lang)), "accuracy", accuracy(scores, lang))
+        text = replace(replace(text, "demo", demo(lang)), "accuracy", accuracy(sets, lang))
         path.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -6,7 +6,7 @@ from functools import cache
 import regex
 
 from extractors.department_pieces import Piece
-from extractors.department_table import is_central, line_of, words
+from extractors.department_table import has_own_place, is_central, line_of, words
 from extractors.shadow import shadow
 
 # levels of one name each: 各市、县人民政府 are 各市人民政府 and 各县人民政府
@@ -48,6 +48,7 @@ class Given:
         self.party = party
         self.each = ""
         self.department = ""
+        self.sent = ""
 
     def name(self, piece: Piece, before: Piece | None, *, keep: bool) -> str | None:
         """The name of the next member."""
@@ -61,6 +62,12 @@ class Given:
             return piece.text
         if piece.family == "body" and self.each and words("unit").fullmatch(piece.core):
             return self.each + piece.text
+        if piece.family == "sent":
+            self.sent = piece.prefix
+        if self.sent and not piece.prefix and words("sent_core").fullmatch(piece.text):
+            return self.sent + piece.text
+        if piece.family == "its" and before:
+            return before.text + piece.text
         if piece.family in ("tail", "relevant"):
             return self._bare_unit(piece, before, keep=keep)
         return piece.text
@@ -74,6 +81,8 @@ class Given:
             return self.each + piece.text
         if not line_of(piece.core) and piece.core not in _SEATS and not words("short_organ").fullmatch(piece.core):
             return piece.text  # a company, a bank: its own place is in its name
+        if has_own_place(piece.core):
+            return piece.text
         if not self.prefix or is_central(piece.core) or piece.core.startswith(_CENTRAL):
             return piece.text
         always = words("always_party").fullmatch(piece.core)
@@ -109,11 +118,12 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
     if not pieces:
         return
     ending = _tail_of_list().match(shadow(text[pieces[-1].end : pieces[-1].end + 12]))
-    organ = "部门" if ending and pieces[-1].family == "function" else ""
+    bare = keep or bool(ending and pieces[-1].family == "function")  # 财政、教育等部门: 等部门 is dropped
+    organ = ""
     for index in range(len(pieces) - 1, -1, -1):
         piece, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
         if piece.family == "function":
-            names[index] = f"{names[index]}{organ}" if organ or keep else None
+            names[index] = f"{names[index]}{organ}" if organ or bare else None
             continue
         organ = piece.organ if piece.family == "department" else ""
         if piece.family == "level":

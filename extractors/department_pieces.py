@@ -113,6 +113,8 @@ def level_of(name: str, prefix: str, core: str, family: Family) -> Level | None:
         prefix = name[: len(name) - len(core)]
     if name.startswith(("国务院", "中央", "国家", "中共中央", "全国", "最高")) or is_central(name):
         return "中央"
+    if family in ("function", "department") and not prefix:
+        return None
     if prefix.startswith(_MUNICIPALITIES) and _municipality().fullmatch(prefix):
         return "省"
     plain = _bracket().sub("", prefix or name).rstrip("级直属本各委")

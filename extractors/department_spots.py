@@ -18,9 +18,9 @@ Spot = Mapping[int, Ends]
 # lists that heads of forms, needs of forms or places use; the others stand in patterns only
 _SPOTTED = (
     "function", "function_word", "full_name", "bare", "central", "short", "organ", "general", "realm", "each",
-    "each_realm", "relevant_word", "post", "leader", "verb", "cue", "no_place", "false_place", "body", "weak_organ",
-    "taskforce", "sub_word", "zone_organ", "actor_word", "class_organ", "class_word", "company_organ", "post_word",
-    "opening",
+    "each_realm", "relevant_word", "post", "leader", "verb", "cue", "no_place", "false_place", "no_place_at_all",
+    "body", "weak_organ", "taskforce", "sub_word", "zone_organ", "actor_word", "class_organ", "class_word",
+    "company_organ", "post_word", "opening", "relevant_level",
 )  # fmt: skip
 _SEGMENT, _SEGMENTS = 6, 3
 _NO_START = frozenset("照送求时为以使于至需又也仍均每")
@@ -123,7 +123,7 @@ class Spots:
         """江城市, 江城市清水区 …: all ends, those of the longest chain first."""
         ends = {match.start(): match.end() for match in words("place_end").finditer(self.shadowed, overlapped=True)}
         near = {at - back for at in ends for back in range(1, _SEGMENT + 1)}
-        barred = self._found["false_place"]
+        barred = self._found["false_place"].keys() | self._found["no_place_at_all"].keys()
         spots = {}
         for at in near:
             if at in self.left and at not in barred:

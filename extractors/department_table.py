@@ -19,7 +19,7 @@ from schemas.mention import DepartmentKind
 # How a form takes part in a list: what it gives to the members after it, what it takes from those before it.
 Family = Literal[
     "decoy", "national", "local", "government", "whole", "each", "tail", "relevant", "department", "post", "body",
-    "place", "level", "function",
+    "place", "level", "function", "sent", "its",
 ]  # fmt: skip
 
 _MANY = 8
@@ -120,6 +120,15 @@ def is_central(name: str) -> bool:
 
 
 @cache
+def has_own_place(name: str) -> bool:
+    """Whether a name without prefix begins with a place of its own: 江西证监局, 江城海关."""
+    if name.startswith(word_lists()["province"]):
+        return True
+    known = _lines_by_name()
+    return line_of(name) is None and any(name[cut:] in known for cut in (2, 3, 4) if len(name) > cut + 2)
+
+
+@cache
 def _only_central() -> frozenset[str]:
     lines = load_lines()
     local = {name for line in lines for name in line.local_names()}
@@ -148,7 +157,7 @@ def _lines_by_function() -> dict[str, str]:
 @cache
 def word_lists() -> dict[str, tuple[str, ...]]:
     """Every list of words: those written in the table, and the names and functions of the lines."""
-    written: dict[str, list[str]] = load_table("department_words")["words"]  # type: ignore[assignment]
+    written: dict[str, Iterable[str]] = load_table("department_words")["words"]  # type: ignore[assignment]
     lines = load_lines()
     central = {name for line in lines for name in line.central}
     local = {name for line in lines for name in line.local_names()}
@@ -160,11 +169,9 @@ def word_lists() -> dict[str, tuple[str, ...]]:
         "short": {name for name in local | central if len(name) == 2},
         "function": functions,
         "function_word": functions | {"纪检监察", "人社", "住建", "发改"},
-        "false_place": [*(word + end for word in written["not_place"] for end in "省市县区州镇乡村"), *written["no_place_at_all"]],
+        "false_place": {word + end for word in written["not_place"] for end in "省市县区州镇乡村"},
     }
-    return {name: tuple(sorted(found)) for name, found in lists.items()} | {
-        name: tuple(found) for name, found in written.items()
-    }
+    return {name: tuple(sorted(found)) for name, found in (lists | written).items()}
 
 
 @cache

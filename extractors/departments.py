@@ -18,7 +18,9 @@ from schemas.mention import Department
 
 @cache
 def _joint() -> "regex.Pattern[str]":
-    return regex.compile(r"[、,]?|\s*(?:以及|和|及|与|暨)\s*|等(?:有关|相关)?(?:部门|单位)?(?:和|及|与|、|以及)")
+    return regex.compile(
+        r"[、,]?|\s*(?:以及|和|及|与|暨|或者|或)其?\s*|等(?:有关|相关)?(?:部门|单位)?(?:和|及|与|、|以及)"
+    )
 
 
 @cache

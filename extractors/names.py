@@ -19,7 +19,7 @@ from schemas.mention import Department
 
 # no name is longer
 _LONGEST = 80
-_AND = r"以及|会同|和|及|与|暨"
+_AND = r"(?:以及|会同|和|及|与|暨|或者|或)(?:其(?=办公室|(?:各|有关|相关)?成员单位))?"
 
 
 _ByPlace = Mapping[tuple[int, int], Piece]
@@ -91,7 +91,7 @@ def _cuts(text: str, known: Sequence[Piece]) -> list[_Cut]:
     edges = {piece.start for piece in known} | {piece.end for piece in known}
     cuts, begin = [], 0
     for mark in _marks().finditer(shadowed):
-        word = mark.group()[0] in "以会和及与暨"
+        word = mark.group()[0] in "以会和及与暨或"
         if shut[mark.start()] or (word and not {mark.start(), mark.end()} & edges):
             continue
         cuts.append(_Cut(begin, mark.start()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.degree import strongest
 from extractors.rules import load_rules
 from pipeline.assignments import find_assignments
 from pipeline.clauses import Clause, clauses_of, is_adverbial
@@ -20,7 +21,7 @@ from pipeline.subjects import Subject, SubjectFinder
 from pipeline.task_tables import find_rows
 from pipeline.units import trim
 from schemas.document import Document, Unit
-from schemas.mention import Deadline, Department, Role
+from schemas.mention import Deadline, DeadlineKind, Department, Modality, Role
 from schemas.obligation import Obligation, Target
 
 _LONGEST_DATE = 60
@@ -136,6 +137,7 @@ class Assembly:
         ]
         rules += [m.rule for m in metrics] + [d.rule for d in (deadline, recurrence) if d]
         rules += [modality_rule] if modality_rule else []
+        words = within(self.mentions.degree_words, part.start, part.end)
         return Obligation(
             start=part.start,
             end=part.end,
@@ -145,6 +147,7 @@ class Assembly:
             section=self.tree.path(part.start, self.document.text),
             parties=to_parties(roles),
             due=deadline.due if deadline else None,
+            due_kind=self._due_kind(part, deadline or recurrence, modality),
             due_text=(deadline or recurrence).text if deadline or recurrence else None,  # type: ignore[union-attr]
             rrule=recurrence.rrule if recurrence else None,
             targets=tuple(
@@ -160,9 +163,19 @@ class Assembly:
                 for m in metrics
             ),
             modality=modality,
+            degree=strongest(words),
+            degree_words=tuple(word.text for word in words),
             place=self.document.blocks[part.unit.block].place,
             rules=tuple(sorted(set(rules))),
         ), leads
+
+    def _due_kind(self, part: Part, deadline: Deadline | None, modality: Modality) -> DeadlineKind | None:
+        """Soft where 力争, 原则上 or 逐步 stands in the clause of the deadline, or the whole unit only strives."""
+        if deadline is None:
+            return None
+        own = [clause for clause in part.clauses if clause.start <= deadline.start < clause.end]
+        words = [w for clause in own for w in within(self.mentions.degree_words, clause.start, clause.end)]
+        return "soft" if modality == "strive" or any(word.degree == "striving" for word in words) else "hard"
 
     def _plain_roles(
         self, part: Part, subjects: dict[Clause, Subject], carried: tuple[Department, ...]

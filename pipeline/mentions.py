@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from extractors.deadlines import find_deadlines
+from extractors.degree import find_degree_words
 from extractors.departments import find_departments
 from extractors.metrics import find_metrics
 from extractors.modality import find_modalities
 from extractors.shadow import shadow
 from schemas.base import Span
 from schemas.document import Document
-from schemas.mention import Deadline, Department, Metric, ModalityCue
+from schemas.mention import Deadline, DegreeWord, Department, Metric, ModalityCue
 
 Kind = TypeVar("Kind", bound=Span)
 
@@ -26,6 +27,7 @@ class Mentions:
     deadlines: Sequence[Deadline]
     metrics: Sequence[Metric]
     modalities: Sequence[ModalityCue]
+    degree_words: Sequence[DegreeWord]
 
 
 def find_mentions(document: Document) -> Mentions:
@@ -36,6 +38,7 @@ def find_mentions(document: Document) -> Mentions:
         deadlines=find_deadlines(document),
         metrics=find_metrics(document),
         modalities=find_modalities(document),
+        degree_words=find_degree_words(document),
     )
 
 

@@ -76,7 +76,10 @@ class ObligationRow(Table):
     due: Mapped[str | None]
     due_text: Mapped[str | None]
     rrule: Mapped[str | None]
+    due_kind: Mapped[str | None]
     modality: Mapped[str]
+    degree: Mapped[str]
+    degree_words: Mapped[Any]
     place: Mapped[Any]
     rules: Mapped[Any]
 

@@ -8,6 +8,9 @@ from schemas.document import Level
 Comparator = Literal[">=", "<=", ">", "<", "=", "~"]
 Modality = Literal["must", "strive", "encourage", "prohibit"]
 Role = Literal["lead", "support"]
+# From the strongest to the weakest; the order counts.
+Degree = Literal["binding", "firm", "plain", "striving", "encouraging", "exploring"]
+DeadlineKind = Literal["hard", "soft"]
 
 DepartmentKind = Literal["organ", "collective", "post", "body", "person", "unknown"]
 
@@ -17,8 +20,8 @@ class Department(Span):
 
     ``text`` is what stands there (扶贫办), ``name`` the full name with shared prefix or suffix given back (省扶贫办).
     ``list_index`` numbers the coordinated lists of a document: members of 省民政厅、扶贫办 share one.
-    ``kind``: an ``organ`` (省财政厅), a ``collective`` (各市州, 财政部门, 有关部门), a ``post`` (党政一把手), a ``body``
-    outside the state organs (企业, 银行, 村级集体经济组织), a ``person`` (post and name), or ``unknown``: stands in an
+    ``kind``: an ``organ`` (省财政厅), a ``collective`` (各市州, 财政部门, 有关部门), a ``post`` (党政一把手),
+    a ``body`` outside the state organs (企业, 银行, 村级集体经济组织), a ``person`` (post and name), or ``unknown``: stands in an
     assignment's slot but matches no rule. ``line`` is the functional line (条线), ``level`` that of the name itself.
     """
 
@@ -56,4 +59,11 @@ class ModalityCue(Span):
     """A word that bears on modality, at its place: 不得, 力争, 鼓励 … and also plain predicates (``must``)."""
 
     modality: Modality
+    rule: str
+
+
+class DegreeWord(Span):
+    """A word that says how strongly a text puts it: 确保, 力争, 探索."""
+
+    degree: Degree
     rule: str

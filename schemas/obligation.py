@@ -2,7 +2,7 @@
 
 from schemas.base import Model, Span
 from schemas.document import Level, Metadata
-from schemas.mention import Comparator, DepartmentKind, Modality, Role
+from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, Modality, Role
 from schemas.problem import Problem
 from schemas.source import FileKind, Place
 
@@ -38,7 +38,8 @@ class Obligation(Span):
     """One unit of text that binds somebody.
 
     ``section`` is the path of headings from the outermost inwards. ``rules`` names the rules that produced the row,
-    sorted. ``number`` counts from 1 in each document.
+    sorted. ``number`` counts from 1 in each document. ``due_kind`` tells a deadline that must be kept from one that
+    is aimed at (力争年底前, 原则上); ``degree`` is that of the strongest degree word, ``degree_words`` are all of them.
     """
 
     document: str
@@ -47,9 +48,12 @@ class Obligation(Span):
     parties: tuple[Party, ...] = ()
     due: str | None = None
     due_text: str | None = None
+    due_kind: DeadlineKind | None = None
     rrule: str | None = None
     targets: tuple[Target, ...] = ()
     modality: Modality = "must"
+    degree: Degree = "plain"
+    degree_words: tuple[str, ...] = ()
     place: Place = Place()
     rules: tuple[str, ...] = ()
 

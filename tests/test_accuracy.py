@@ -32,10 +32,11 @@ CORPUS = TESTS.parent / "corpus"
 FLOORS: dict[str, dict[str, float]] = tomllib.loads((TESTS / "floors.toml").read_text(encoding="utf-8"))
 SAMPLES = sorted(path.stem for path in (CORPUS / "gold").glob("*.jsonl"))
 ANNOTATED = sorted(path.stem for path in (SHARED / "gold").glob("*.jsonl")) or ["(none)"]
-NOT_PLANS = FLOORS.pop("not_plans")
-
-# Documents below the floor of a single document, with what is missing.
-BELOW = {"jiangxi-province-2017": "held back while the rules were written; most of what is wrong are its leads"}
+NOT_PLANS, EXCEPTIONS = FLOORS["not_plans"], FLOORS["documents"]
+SETS = {
+    "plans": [name for name in SAMPLES if not name.startswith("forms-")],
+    "forms": [name for name in SAMPLES if name.startswith("forms-")],
+}
 
 
 @pytest.fixture(scope="session")
@@ -96,14 +97,17 @@ def f1(counts: Any, measure: str) -> float:
 # ---- floors
 
 
+@pytest.mark.parametrize("kind", SETS)
 @pytest.mark.parametrize("measure", MEASURES)
-def test_sample_documents_keep_their_floor(sample_scores: dict[str, Score], measure: str) -> None:
-    assert round(total(sample_scores.values())[measure].f1, 3) >= FLOORS["corpus"][measure]
+def test_sample_documents_keep_their_floor(sample_scores: dict[str, Score], kind: str, measure: str) -> None:
+    together = total(sample_scores[name] for name in SETS[kind])
+    assert round(together[measure].f1, 3) >= FLOORS[kind][measure]
 
 
-@pytest.mark.parametrize("name", SAMPLES)
-def test_every_sample_document_keeps_its_floor(sample_scores: dict[str, Score], name: str) -> None:
-    assert sample_scores[name].counts["core"].f1 >= FLOORS["corpus"]["document_core"]
+@pytest.mark.parametrize("kind", SETS)
+def test_every_sample_document_keeps_its_floor(sample_scores: dict[str, Score], kind: str) -> None:
+    reached = {name: sample_scores[name].counts["core"].f1 for name in SETS[kind]}
+    assert {name: core for name, core in reached.items() if core < FLOORS[kind]["document_core"]} == {}
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -115,12 +119,8 @@ def test_shared_documents_keep_their_floor(shared_counts: dict[str, Any], measur
 
 
 @pytest.mark.parametrize("name", ANNOTATED)
-def test_every_shared_document_keeps_its_floor(
-    shared_counts: dict[str, Any], name: str, request: pytest.FixtureRequest
-) -> None:
-    if name in BELOW:
-        request.applymarker(pytest.mark.xfail(reason=BELOW[name], strict=True))
-    assert f1(shared_counts[name], "core") >= FLOORS["shared"]["document_core"]
+def test_every_shared_document_keeps_its_floor(shared_counts: dict[str, Any], name: str) -> None:
+    assert f1(shared_counts[name], "core") >= EXCEPTIONS.get(name, FLOORS["shared"]["document_core"])
 
 
 @pytest.mark.parametrize("name", ANNOTATED)

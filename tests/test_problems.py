@@ -42,7 +42,7 @@ NO_PROBLEMS = [
     ("unknown_department", f"{TASK}（县交通局牵头，各镇配合）{DATED}"),
     ("open_deadline", f"1.自印发之日起30日内制定农村公路养护办法。{DATED}"),
     ("assignment_without_task", f"{TASK}（县交通局牵头）{DATED}"),
-    ("deadline_without_task", f"{TASK}\n完成时限：2025年6月底前{DATED}"),
+    ("deadline_without_task", f"一、任务\n{TASK}\n完成时限：2025年6月底前{DATED}"),
     ("no_obligations", f"{TASK}{DATED}"),
     ("no_date", f"{TASK}{DATED}"),
 ]
@@ -68,11 +68,11 @@ def test_no_date_is_a_note() -> None:
 
 
 def test_pages_without_text() -> None:
+    picture = pytest.importorskip("PIL.Image").new("L", (20, 20))
     paper = Paper()
     paper.paragraph(TASK)
     paper.page()
-    paper.page()
-    paper.paragraph("2.修缮县乡危险桥梁，建立桥梁档案，开展定期检测，落实限载措施。")
+    paper.canvas.drawInlineImage(picture, 10, 10, 200, 200)
     found = problems_of(paper.data(), "page_without_text")
     assert [problem.place.page for problem in found if problem.place] == [2]
 

@@ -21,7 +21,7 @@ from pipeline.outputs.rows import (
     section_text,
     target_text,
 )
-from schemas.mention import Modality
+from schemas.mention import DeadlineKind, Degree, Modality
 
 CODEBOOK_NAME = "codebook.md"
 OUTPUTS = ("obligations.jsonl", "obligations.csv", "matrix.xlsx", "problems.csv", "graph.graphml", "duban.db")
@@ -69,6 +69,10 @@ def _lines(row: Row, _: Lang) -> str:
     return SEPARATOR.join(dict.fromkeys(party.line for party in row.obligation.parties if party.line))
 
 
+def _word(code: str | None, lang: Lang) -> str:
+    return say(f"word.{code}", lang) if code else ""
+
+
 INDEX = Column("index", lambda row, _: row.position, 6)
 DOCUMENT = Column("document", lambda row, _: row.extraction.document, 20)
 SECTION = Column("section", lambda row, _: section_text(row.obligation.section), 20)
@@ -99,7 +103,11 @@ CSV_COLUMNS = (
     Column("due_text", lambda row, _: row.obligation.due_text or ""),
     Column("rrule", lambda row, _: row.obligation.rrule or ""),
     METRICS,
+    Column("due_kind", lambda row, lang: _word(row.obligation.due_kind, lang)),
+    Column("quantified", lambda row, _: int(bool(row.obligation.targets))),
     Column("modality", lambda row, lang: say(f"word.{row.obligation.modality}", lang)),
+    Column("degree", lambda row, lang: _word(row.obligation.degree, lang)),
+    Column("degree_words", lambda row, _: SEPARATOR.join(row.obligation.degree_words)),
     PLACE,
     Column("problems", lambda row, _: SEPARATOR.join(dict.fromkeys(problem.code for problem in row.problems))),
     Column("start", lambda row, _: row.obligation.start),
@@ -144,6 +152,8 @@ def codebook_lines(lang: Lang) -> Iterator[tuple[str, str]]:
     yield say("codebook.words", lang), ""
     for modality in get_args(Modality):
         yield f"{say(f'word.{modality}', 'zh')} / {modality}", say_more(f"word.{modality}", lang)
+    for word in (*get_args(DeadlineKind), *get_args(Degree)):
+        yield f"{say(f'word.{word}', 'zh')} / {word}", say_more(f"word.{word}", lang)
     yield say("codebook.notes", lang), ""
     for note in ("lists", "leading_space", "dates", "roles", "offsets", "limits"):
         yield say(f"codebook.{note}", lang), say_more(f"codebook.{note}", lang)
