@@ -25,6 +25,7 @@ quick: $(READY)
 	$(BIN)/python -m pytest -m 'not slow'
 
 demo: $(READY)
+	@rm -rf outputs/demo
 	@$(BIN)/duban run corpus/documents --manifest corpus/documents/manifest.csv --out outputs/demo
 
 accuracy: $(READY)

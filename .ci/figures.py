@@ -20,18 +20,13 @@ GOLD = {"corpus": ROOT / "corpus" / "gold", "shared": ROOT.parent / "shared" / "
 READMES: dict[str, Lang] = {"README.md": "en", "README.zh-CN.md": "zh"}
 HEADS = {
     "zh": ("F1（精确率、召回率）", "样例方案 {} 份，{} 条", "样例（少见写法）{} 份，{} 条", "真实文件 {} 份，{} 条"),
-    "en": (
-        "F1 (precision, recall)",
-        "{} sample plans, {} units",
-        "{} samples of rare forms, {}",
-        "{} real documents, {}",
-    ),
+    "en": ("F1 (precision, recall)", "{} sample plans, {} units", "{} of rare forms, {}", "{} real documents, {}"),
 }
 
 
 def demo(lang: Lang) -> str:
     """What ``make demo`` prints."""
-    shutil.rmtree(ROOT / "outputs" / "demo", ignore_errors=True)  # so that nothing is said of an earlier run
+    shutil.rmtree(ROOT / "outputs" / "demo", ignore_errors=True)
     folder = "corpus/documents"
     command = [".venv/bin/duban", "run", folder, "--manifest", f"{folder}/manifest.csv", "--out", "outputs/demo"]
     environment = os.environ | {"COLUMNS": "200", "NO_COLOR": "1"}

@@ -74,7 +74,10 @@ class Spots:
 
     def _longest_first(self, name: str) -> Spot:
         if name not in self._sorted:
-            self._sorted[name] = {at: sorted(ends, reverse=True) for at, ends in self._found[name].items()}
+            for ends in self._found[name].values():
+                if len(ends) > 1:
+                    ends.sort(reverse=True)
+            self._sorted[name] = self._found[name]
         return self._sorted[name]
 
     def near(self, name: str, within: int) -> bytearray:

@@ -21,8 +21,9 @@ class Department(Span):
     ``text`` is what stands there (扶贫办), ``name`` the full name with shared prefix or suffix given back (省扶贫办).
     ``list_index`` numbers the coordinated lists of a document: members of 省民政厅、扶贫办 share one.
     ``kind``: an ``organ`` (省财政厅), a ``collective`` (各市州, 财政部门, 有关部门), a ``post`` (党政一把手),
-    a ``body`` outside the state organs (企业, 银行, 村级集体经济组织), a ``person`` (post and name), or ``unknown``: stands in an
-    assignment's slot but matches no rule. ``line`` is the functional line (条线), ``level`` that of the name itself.
+    a ``body`` outside the state organs (企业, 银行, 村级集体经济组织), a ``person`` (post and name), or ``unknown``:
+    stands in an assignment's slot but matches no rule. ``line`` is the functional line (条线), ``level`` that of
+    the name itself.
     """
 
     name: str

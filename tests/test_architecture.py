@@ -107,11 +107,6 @@ def test_no_extractor_builds_on_a_finder() -> None:
             assert set(imports(module)) & finders() == set(), module
 
 
-def test_finders_are_put_together_in_one_place() -> None:
-    users = {module for module in MODULES if set(imports(module)) & finders()}
-    assert users == {"pipeline/mentions.py"}
-
-
 def test_readers_know_nothing_of_what_is_extracted() -> None:
     allowed = ("pipeline.readers", "schemas.source", "extractors.rules", "extractors.shadow")
     for module in MODULES:
