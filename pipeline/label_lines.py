@@ -10,7 +10,8 @@ from extractors.rules import load_rules, whole_match
 
 _LABEL = regex.compile(
     r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)"
-    r"(?P<words>[\u4e00-\u9fff](?:[ \t]{0,2}[\u4e00-\u9fff/、]){1,15})】?[ \t]*(?::|(?<=】))[ \t]*",
+    r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7})"
+    r"】?[ \t]*(?::|(?<=】))[ \t]*",
     regex.MULTILINE,
 )
 BINDING = frozenset({"lead", "responsible", "support", "person"})
@@ -36,7 +37,7 @@ def find_fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
     """The labelled fields of a stretch in order; a value reaches to the next label or the end of its sentence."""
     labels = [
         (match, meaning)
-        for match in _LABEL.finditer(shadowed, start, end)
+        for match in _LABEL.finditer(shadowed, start, end, overlapped=True)
         if (meaning := label_meaning(match["words"])) is not None
     ]
     for (match, (means, rule)), following in zip_longest(labels, labels[1:]):

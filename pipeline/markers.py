@@ -17,7 +17,7 @@ from schemas.document import Block, SectionKind
 _OPENS_INLINE = regex.compile(r"(?<=[。;:!?][”)]?)[ \t]*|(?<=[,、])(?=\d{1,2}[.、][^\d])|(?<=\S)[ \t]{2,}(?=第)")
 _PART_START = regex.compile(r"附件?(?:表)?\s*[0-9一二三四五六七八九十]{0,3}[:]?|附录.{0,4}")
 _LONGEST_PLAIN = 40
-PLAIN_RANK = 7  # an unnumbered heading stands below 一、 and （一）, above 1. ① 一是
+PLAIN_RANK = 8  # an unnumbered heading stands below 一、 and （一）, above 1. ① 一是
 _PART_RANK = -1
 
 

@@ -39,7 +39,16 @@ def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> It
         cues = within(mentions.modalities, clause.start, clause.end)
         if cues:
             yield cues[0].modality, cues[0].rule
-        elif following and pattern_of("clauses", "modal").match(mentions.shadow, following.start):
+        elif following and _is_fronted(mentions.shadow, clause, following):
             continue  # what the next clause says may or must be done is put in front
         elif not is_adverbial(mentions.shadow, clause) and not is_consequence(mentions.shadow, clause):
             yield "must", None
+
+
+def _is_fronted(shadowed: str, clause: Clause, following: Clause) -> bool:
+    """无条件共享的数据，可以提供给…: a clause without a predicate of its own, before one that begins with a modal verb."""
+    modal = pattern_of("clauses", "modal")
+    own = modal.search(shadowed, clause.start, clause.end) or pattern_of("predicates", "verb").match(
+        shadowed, clause.start, clause.end
+    )
+    return own is None and modal.match(shadowed, following.start) is not None

@@ -43,15 +43,15 @@ def assigned_parties(
 ) -> list[tuple[Department, Role]]:
     """Roles of an assignment's departments: the 牵头 units lead; without any, all responsible ones do, or the first."""
     leads = [b.department for b in bound if b.binding == "lead"]
-    responsible = [b.department for b in bound if b.binding == "responsible"]
-    persons = [b.department for b in bound if b.binding == "person"]
+    responsible = [b.department for b in bound if b.binding in ("responsible", "person")]
+    performing = [b.department for b in bound if b.binding == "performing"]
     supports = [b.department for b in bound if b.binding == "support"]
     if not leads and not responsible:
-        responsible, persons = persons, []
+        responsible, performing = performing, []
     if not leads:
         cut = 1 if first_leads else len(responsible)
         leads, responsible = responsible[:cut], responsible[cut:]
-    others = sorted([*responsible, *supports, *persons], key=lambda d: d.start)
+    others = sorted([*responsible, *performing, *supports], key=lambda d: d.start)
     return [*((lead, "lead") for lead in leads), *((other, "support") for other in (*others, *everywhere))]
 
 
