@@ -188,10 +188,11 @@ class Assembly:
         ]
         if not usable:
             return [(d, "lead") for d in carried], carried
-        leads = usable[0].departments
-        partners = [d for subject in usable for d in subject.partners]
+        first = next((subject for subject in usable if subject.role != "support"), None)
+        leads = first.departments if first else carried
+        others = [d for s in usable for d in (*(s.departments if s.role and s is not first else ()), *s.partners)]
         roles: list[tuple[Department, Role]] = [(d, "lead") for d in leads]
-        return roles + [(d, "support") for d in partners], leads
+        return roles + [(d, "support") for d in others], leads
 
     def _opens(self, part: Part, position: int) -> bool:
         return all(is_adverbial(self.shadow, clause) for clause in part.clauses[:position])

@@ -27,6 +27,7 @@ from pipeline.units import bracketed
 from schemas.document import Document, Section
 from schemas.mention import Deadline, Department
 
+_GENERIC = regex.compile(r"(?:成员|有关|相关|责任|牵头|配合|各)(?:单位|部门)")
 _SHORTEST_BRACKET = 6
 _WORDS = regex.compile(r"[一-龥]{4}")
 
@@ -92,7 +93,7 @@ def _headings(document: Document, departments: Sequence[Department]) -> Iterator
             "",
             _without(heading, named, section),
         )
-        if named and not rest:
+        if named and not rest and not _GENERIC.search(heading):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
 

@@ -7,6 +7,7 @@ import regex
 from extractors.rules import load_rules
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
+from pipeline.label_lines import find_fields
 from pipeline.section_tree import SectionTree
 from pipeline.subjects import SubjectFinder
 from schemas.document import Document, Unit
@@ -17,6 +18,7 @@ _LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
 _ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:")
 # Statements of these meanings are none where a clause begins with such a predicate.
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
+_ASIDE_LABELS = frozenset({"note", "problem"})
 _SHORTEST = 5
 
 
@@ -35,6 +37,7 @@ class Exclusions:
         self._first_numbered = min((s.start for s in document.sections if s.number), default=0)
         self._problem_ends = self._problem_statements()
         self._attachments = self._attachment_blocks()
+        self._asides = self._labelled_asides()
 
     def reason(self, unit: Unit, stretch: tuple[int, int]) -> str | None:
         """Why a unit is no obligation; ``None`` where it may be one.
@@ -53,6 +56,8 @@ class Exclusions:
             return "front_matter"
         if unit.block in self._attachments:
             return "attachment"
+        if any(start <= unit.start < end for start, end in self._asides.get(unit.block, ())):
+            return "aside"
         if section is not None and unit.start < self._problem_ends.get(section.start, -1):
             return "problem"
         if assigned:
@@ -98,6 +103,15 @@ class Exclusions:
             if section.number and section.kind in ("item", "heading"):
                 ends[section.start] = min(assignment.start, ends.get(section.start, assignment.start))
         return ends
+
+    def _labelled_asides(self) -> dict[int, list[tuple[int, int]]]:
+        """What stands behind labels that bind nobody, block by block: 存在问题：…, 联系人：…"""
+        asides: dict[int, list[tuple[int, int]]] = {}
+        for number, block in enumerate(self._document.blocks):
+            if block.kind != "cell":
+                fields = find_fields(self._shadow, block.start, block.end)
+                asides[number] = [(f.start, f.value_end) for f in fields if f.meaning in _ASIDE_LABELS]
+        return asides
 
     def _attachment_blocks(self) -> set[int]:
         found: set[int] = set()

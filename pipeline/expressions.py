@@ -47,7 +47,7 @@ def read_expression(
         found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict and not bound)
         if found:
             bound += found
-        elif dated and _only_deadline(shadowed, begin, stop, dated):
+        elif dated and (aside or _only_deadline(shadowed, begin, stop, dated)):
             due += dated
         elif not aside:
             if not strict and stop != segments[-1][1] and _mostly_names(text, begin, stop):

@@ -14,6 +14,7 @@ _LABEL = regex.compile(
     r"】?[ \t]*(?::|(?<=】))[ \t]*",
     regex.MULTILINE,
 )
+_ASIDE = regex.compile(r"\s|\([^()]*\)")
 BINDING = frozenset({"lead", "responsible", "support", "person"})
 
 
@@ -29,7 +30,7 @@ class Field(NamedTuple):
 
 def label_meaning(words: str) -> tuple[str, str] | None:
     """Meaning and rule id of a label or column head, ``None`` where the table does not know it."""
-    rule = whole_match(load_rules("labels"), regex.sub(r"\s", "", words))
+    rule = whole_match(load_rules("labels"), _ASIDE.sub("", words))
     return (rule.means, rule.id) if rule else None
 
 

@@ -46,9 +46,11 @@ def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> It
 
 
 def _is_fronted(shadowed: str, clause: Clause, following: Clause) -> bool:
-    """无条件共享的数据，可以提供给…: a clause without a predicate of its own, before one that begins with a modal verb."""
+    """无条件共享的数据，可以提供给…: a clause without a predicate, before one that begins with a modal verb."""
     modal = pattern_of("clauses", "modal")
-    own = modal.search(shadowed, clause.start, clause.end) or pattern_of("predicates", "verb").match(
-        shadowed, clause.start, clause.end
+    own = (
+        modal.search(shadowed, clause.start, clause.end)
+        or pattern_of("predicates", "verb").match(shadowed, clause.start, clause.end)
+        or pattern_of("actors", "actor").match(shadowed, clause.start, clause.end)
     )
     return own is None and modal.match(shadowed, following.start) is not None

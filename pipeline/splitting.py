@@ -17,8 +17,9 @@ def split_points(
     pending: int | None = None
     for clause in clauses:
         dated = bool(_binding_deadlines(mentions, clause)) and not is_purpose(mentions.shadow, clause)
-        acts = not governed and clause in subjects and subjects[clause].strong
-        own_deadline = dated and not (is_result(mentions.shadow, clause) and not has_deadline)
+        subject = subjects.get(clause)
+        acts = not governed and subject is not None and subject.strong and subject.role is None
+        own_deadline = dated and not (is_result(mentions.shadow, _after_date(mentions, clause)) and not has_deadline)
         if has_content and (own_deadline or acts):
             points.append(pending if pending is not None else clause.start)
             has_content = has_deadline = False
@@ -45,7 +46,8 @@ def _leads_up(mentions: Mentions, clause: Clause, subjects: dict[Clause, Subject
     """按照…要求, and also with its subject in front: 各镇按照…要求."""
     subject = subjects.get(clause)
     start = subject.end if subject else clause.start
-    return start >= clause.end or is_adverbial(mentions.shadow, Clause(start, clause.end))
+    only_role = subject is not None and subject.role is not None
+    return only_role or start >= clause.end or is_adverbial(mentions.shadow, Clause(start, clause.end))
 
 
 def _only_deadline(mentions: Mentions, clause: Clause) -> bool:
@@ -53,3 +55,9 @@ def _only_deadline(mentions: Mentions, clause: Clause) -> bool:
         clause.end - clause.start - sum(d.end - d.start for d in within(mentions.deadlines, clause.start, clause.end))
     )
     return rest <= 2
+
+
+def _after_date(mentions: Mentions, clause: Clause) -> Clause:
+    """The clause without a deadline at its head: 年内实现… is a result all the same."""
+    dated = within(mentions.deadlines, clause.start, clause.end)
+    return Clause(dated[0].end, clause.end) if dated and dated[0].start == clause.start else clause

@@ -7,23 +7,32 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
+from pipeline.actors import find_actor, find_charged, joined_post, more_places
 from pipeline.clauses import Clause
 from pipeline.mentions import Mentions, within
-from schemas.mention import Department
+from schemas.mention import Department, Role
 
 _TABLE = "clauses"
+_LONGEST_PARTNERS = 24
+_LONGEST_NAME = 12
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Who a clause is about, and who with. ``strong``: a modal or role verb, or 由, makes it certain."""
+    """Who a clause is about, and who with.
+
+    ``strong``: a modal or role verb, or 由, makes it certain. ``end`` is where the predicate goes on. ``role`` is set
+    where the clause says nothing else: ``support`` for 县公安局协助, ``lead`` for 各乡镇具体负责.
+    """
 
     clause: Clause
     departments: tuple[Department, ...]
     partners: tuple[Department, ...] = ()
     strong: bool = False
     end: int = 0
+    role: Role | None = None
 
 
 class SubjectFinder:
@@ -38,7 +47,13 @@ class SubjectFinder:
 
     def subject(self, clause: Clause) -> Subject | None:
         """The subject of a clause, ``None`` where it names none."""
-        return self._charged(clause) or self._at_head(clause) or self._by(clause) or self._qualified(clause)
+        return (
+            self._charged(clause)
+            or self._at_head(clause)
+            or self._by(clause)
+            or self._qualified(clause)
+            or self._unlisted(clause)
+        )
 
     def _list_at(self, position: int, end: int) -> list[Department]:
         """The coordinated list that begins at a position."""
@@ -54,11 +69,14 @@ class SubjectFinder:
         return members
 
     def _at_head(self, clause: Clause) -> Subject | None:
+        position = self._lead_in_end(clause)
+        return self._subject(clause, position, strong=self._shadow[position - 1 : position] == "由")
+
+    def _lead_in_end(self, clause: Clause) -> int:
+        """Where the clause goes on behind a deadline and words such as 其中, 并由 at its head."""
         start = self._after_deadline(clause)
         lead_in = pattern_of(_TABLE, "subject-lead-in").match(self._shadow, start, clause.end)
-        position = lead_in.end() if lead_in else start
-        by = bool(lead_in and lead_in[0].endswith("由"))
-        return self._subject(clause, position, strong=by)
+        return lead_in.end() if lead_in else start
 
     def _after_deadline(self, clause: Clause) -> int:
         """Where the clause goes on behind a deadline at its head: 3月底前国家卫生健康委完成…"""
@@ -79,7 +97,14 @@ class SubjectFinder:
                 continue
             if subject := self._subject(clause, match.end(), strong=True):
                 return subject
+            if found := find_charged(self._text, self._shadow, match.end(), clause.end):
+                return self._made(clause, *found, strong=True)
         return None
+
+    def _unlisted(self, clause: Clause) -> Subject | None:
+        """A subject by its shape alone: 民政助理员要…, 负有监管职责的部门应当…"""
+        found = find_actor(self._text, self._shadow, self._lead_in_end(clause), clause.end)
+        return self._made(clause, *found, strong=True) if found and found[0] else None
 
     def _charged(self, clause: Clause) -> Subject | None:
         match = pattern_of(_TABLE, "charges").search(self._shadow, clause.start, clause.end)
@@ -100,8 +125,8 @@ class SubjectFinder:
         members = self._list_at(position, clause.end)
         if not members:
             return None
-        etc = pattern_of(_TABLE, "and-others").match(self._shadow, members[-1].end, clause.end)
-        end = etc.end() if etc else members[-1].end
+        members = joined_post(self._text, more_places(self._text, self._shadow, members, clause.end))
+        end = self._after(members, clause.end)
         means = self._predicate(end, clause.end)
         leads_up = self._shadow[clause.end - 1] in "时后的"
         if (
@@ -113,7 +138,17 @@ class SubjectFinder:
             return None  # 国务院批准的事项, 县级安排的资金: the department only says which
         if means is None or (members[0].kind == "unknown" and means != "strong"):
             return None
-        return Subject(clause, tuple(members), self._partners(end, clause.end), strong or means == "strong", end)
+        return self._made(clause, members, end, strong=strong or means == "strong")
+
+    def _made(self, clause: Clause, members: Sequence[Department], end: int, *, strong: bool) -> Subject:
+        partners, after = self._partners(end, clause.end)
+        rest = self._shadow[end : clause.end]
+        role: Role | None = None
+        if pattern_of("actors", "assists").fullmatch(rest):
+            role = "support"
+        elif pattern_of("actors", "carries-out").fullmatch(rest):
+            role = "lead"
+        return Subject(clause, tuple(members), tuple(partners), strong, after, role)
 
     def _predicate(self, position: int, end: int) -> str | None:
         if position >= end:
@@ -123,17 +158,19 @@ class SubjectFinder:
                 return rule.means
         return None
 
-    def _partners(self, position: int, end: int) -> tuple[Department, ...]:
+    def _partners(self, position: int, end: int) -> tuple[list[Department], int]:
+        """Who the subject acts with, and where the clause goes on."""
         match = pattern_of(_TABLE, "together-with").match(self._shadow, position, end)
         if match is None:
-            return ()
+            return [], position
         members = self._list_at(match.end(), end)
-        if not members:
-            return ()
-        after = self._after(members, end)
-        if after < end and self._predicate(after, end) is None:
-            return ()
-        return tuple(members)
+        if not members and end - match.end() <= _LONGEST_PARTNERS:
+            named = parse_list(self._text[match.end() : end], match.end())
+            return ([], position) if any(len(name.text) > _LONGEST_NAME for name in named) else (named, end)
+        after = self._after(members, end) if members else position
+        if not members or (after < end and self._predicate(after, end) is None):
+            return [], position
+        return members, after
 
     def _after(self, members: Sequence[Department], end: int) -> int:
         etc = pattern_of(_TABLE, "and-others").match(self._shadow, members[-1].end, end)

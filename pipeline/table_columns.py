@@ -10,6 +10,7 @@ from schemas.document import Document
 TEXT_COLUMNS = ("measure", "task")
 _MOST_HEAD_ROWS = 4
 _MOSTLY = 0.6
+_TEXT_PER_CELL = 10  # characters on average: a column with no known name may still say what to do
 _FEWEST_NAMES = 3
 BY_CONTENT = "by-content"  # the rule id of a column that is known by what stands in it
 _AMBIGUOUS = "responsible-word"  # 单位 may be who is responsible, or the unit of a figure
@@ -99,7 +100,13 @@ def _text_column(document: Document, grid: Grid, meanings: dict[int, tuple[str, 
         columns = [column for column, (meaning, _) in meanings.items() if meaning == kind]
         if columns:
             return max(columns, key=lambda column: (_length(document, grid.column(column, last)), -column))
-    return None
+    unnamed = [column for column in range(1, grid.columns + 1) if column not in meanings]
+    binds = any(meaning in BINDING for meaning, _ in meanings.values())
+    longest = max(unnamed, key=lambda column: _length(document, grid.column(column, last)), default=None)
+    if longest is None or not binds:
+        return None
+    rows = max(1, len(grid.column(longest, last)))
+    return longest if _length(document, grid.column(longest, last)) >= _TEXT_PER_CELL * rows else None
 
 
 def _length(document: Document, blocks: Iterable[int]) -> int:

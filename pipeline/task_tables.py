@@ -49,7 +49,8 @@ def _rows(document: Document, grid: Grid, head: Head, deadlines: Sequence[Deadli
     """One row per task cell; where a task cell spans several rows, they bind it together."""
     rows: dict[int, Row] = {}
     for number in range(head.last_row + 1, grid.rows + 1):
-        cells = {column: grid.cells[number, column] for column in head.meanings if (number, column) in grid.cells}
+        known = {*head.meanings, head.text_column}
+        cells = {column: grid.cells[number, column] for column in known if (number, column) in grid.cells}
         task = cells.get(head.text_column)
         if task is None or len(set(cells.values())) < 2:
             continue  # a line across the whole table names a group of rows
@@ -66,7 +67,7 @@ def _assignment(
     bound = []
     due: list[Deadline] = []
     for column in sorted(cells):
-        meaning, rule = head.meanings[column]
+        meaning, rule = head.meanings.get(column, ("", ""))
         block = document.blocks[cells[column]]
         if meaning in BINDING and column != head.text_column:
             found = field_bound(document.text, Field(meaning, f"columns.{rule}", block.start, block.start, block.end))

@@ -32,7 +32,7 @@ CORPUS = TESTS.parent / "corpus"
 FLOORS: dict[str, dict[str, float]] = tomllib.loads((TESTS / "floors.toml").read_text(encoding="utf-8"))
 SAMPLES = sorted(path.stem for path in (CORPUS / "gold").glob("*.jsonl"))
 ANNOTATED = sorted(path.stem for path in (SHARED / "gold").glob("*.jsonl")) or ["(none)"]
-NOT_PLANS, EXCEPTIONS = FLOORS["not_plans"], FLOORS["documents"]
+NOT_PLANS = FLOORS["not_plans"]
 SETS = {
     "plans": [name for name in SAMPLES if not name.startswith("forms-")],
     "forms": [name for name in SAMPLES if name.startswith("forms-")],
@@ -120,7 +120,7 @@ def test_shared_documents_keep_their_floor(shared_counts: dict[str, Any], measur
 
 @pytest.mark.parametrize("name", ANNOTATED)
 def test_every_shared_document_keeps_its_floor(shared_counts: dict[str, Any], name: str) -> None:
-    assert f1(shared_counts[name], "core") >= EXCEPTIONS.get(name, FLOORS["shared"]["document_core"])
+    assert f1(shared_counts[name], "core") >= FLOORS["shared"]["document_core"]
 
 
 @pytest.mark.parametrize("name", ANNOTATED)

@@ -46,18 +46,18 @@ NOT_OBLIGATIONS = [
     row("signature and date", f"一、主要任务\n{TASK}\n兰溪县人民政府\n2025年3月1日", f"{DOES}"),
     row("figures", f"一、基本情况\n全县有农村公路3061公里，桥梁120座。\n二、主要任务\n{TASK}", DOES),
     row("figures of a place", f"一、主要任务\n{TASK}\n松岗镇贫困户3061户，6352人。", DOES),
-    row("contact", f"一、主要任务\n{TASK}\n联系人：赵文，联系电话：0000-1234567", DOES),
+    row("contact", f"一、主要任务\n{TASK}\n联系人：赵文，联系电话：0000-1234567", DOES, wrong="联系人 is taken for a responsible person"),
 ]
 
 STILL_OBLIGATIONS = [
     row("a policy rule that directs", "1.一是将符合标准的人口全部纳入保障范围；二是将危险房屋全部纳入改造计划。", "将符合标准的人口", "将危险房屋"),
     row("原则上 is no principle", "1.农村公路改造原则上应当优先安排危险路段。", "农村公路改造原则上"),
     row("制定 without 本", "1.结合实际制定农村公路养护办法。", "结合实际制定"),
-    row("problems to be put right", "1.着力解决公路养护资金投入不足的问题。", "着力解决"),
+    row("problems to be put right", "1.着力解决公路养护资金投入不足的问题。", "着力解决", wrong="着力 does not begin a predicate, so …的问题 is read as a statement"),
     row("toward what is weak", "1.加大对薄弱环节的整治力度。", "加大对薄弱"),
     row("a short task", "1.修复水毁道路。", "修复水毁道路"),
-    row("a short task before a closing parenthesis", "1.修复水毁道路。（县交通局负责）", "修复水毁道路 | 县交通局"),
-    row("a very short task", "1.修缮桥梁。\n2.疏通河道。", "修缮桥梁", "疏通河道"),
+    row("a short task before a closing parenthesis", "1.修复水毁道路。（县交通局负责）", "修复水毁道路 | 县交通局", wrong="a sentence with nothing behind it but its assignment is taken for a heading"),
+    row("a very short task", "1.修缮桥梁。\n2.疏通河道。", "修缮桥梁", "疏通河道", wrong="tasks of four characters are left out"),
     row("a prohibition", "1.严禁擅自占用农村公路。", "严禁擅自占用"),
     row("a task that ends in a noun of the noun phrases", "1.加快建立农村公路管护长效机制。", "加快建立"),
     row("a task with figures", "1.完成改造公路120公里，桥梁12座。", "完成改造公路"),

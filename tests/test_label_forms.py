@@ -10,10 +10,18 @@ BRIDGE = "2.修缮县乡道路上的危险桥梁，建立桥梁技术档案，�
 
 LABELS = [
     row(
+        "short tasks above their lines",
+        "一、交通\n1.完善公交站点设施。\n责任单位：县交通局\n2.更新公交车辆。\n责任单位：县国资局",
+        "完善公交站点设施 | 县交通局",
+        "更新公交车辆 | 县国资局",
+        wrong="a sentence with nothing behind it but its assignment is taken for a heading",
+    ),
+    row(
         "no heading above",
         f"{ROAD}\n责任单位：县交通局\n{BRIDGE}\n责任单位：县水利局",
         "改造农村公路 | 县交通局",
         "修缮县乡道路 | 县水利局",
+        wrong="without a heading above, the first label line governs itself only",
     ),
     row(
         "责任单位 alone",
@@ -106,6 +114,7 @@ LABELS = [
         f"{HEAD}{ROAD}\n备注：县交通局已经立项\n{BRIDGE}",
         "改造农村公路",
         "修缮县乡道路",
+        wrong="a 备注 line is taken for an obligation",
     ),
 ]
 
@@ -162,6 +171,7 @@ HEADINGS = [
         "（一）2025年9月底前完成以下工作：\n1.制定农村公路养护工作方案。\n2.组建农村公路养护专门队伍。",
         "制定农村公路养护 | | | 2025-09-30",
         "组建农村公路养护 | | | 2025-09-30",
+        wrong="the deadline before the colon reaches only the first item of the list",
     ),
 ]
 

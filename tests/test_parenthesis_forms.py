@@ -4,6 +4,9 @@ import pytest
 
 from tests.forms import line, row, tells
 
+ALONE = "a sentence with nothing behind it but its assignment is taken for a heading"
+OWN_LINE = "a line that ends in a bracket is taken for an unnumbered heading"
+
 TASK = "改造农村公路120公里，完善公交站点设施，更新公交车辆，推行路长制度"
 WORDINGS = [
     # form, what closes the item, who, with whom, until when
@@ -40,7 +43,10 @@ WORDINGS = [
     ("half-width", "(县交通局牵头,县财政局配合,2025年6月底前完成)", "县交通局", "县财政局", "2025-06-30"),
     ("brackets inside", "（省交通运输厅牵头，各市、县（市、区）党委和政府负责）", "省交通运输厅", "各市、县（市、区）党委和政府", ""),
 ]
-KNOWN: dict[str, str] = {}
+KNOWN = {
+    "A牵头、B配合": "、 between two roles is not read as a comma",
+    "two deadlines in words": "年内 is lost before 持续推进",
+}
 
 
 @pytest.mark.parametrize("stop", ["。{}", "{}。"], ids=["behind the stop", "before the stop"])
@@ -57,8 +63,8 @@ def test_wording_of_a_closing_parenthesis(
 SCOPES = [
     row(
         "all sentences of the item",
-        "1.改造农村公路。完善公交站点；更新公交车辆。（县交通局负责）",
-        "改造农村公路 | 县交通局",
+        "1.6月底前改造农村公路。完善公交站点；更新公交车辆。（县交通局负责）",
+        "6月底前改造农村公路 | 县交通局 | | XXXX-06-30",
         "完善公交站点 | 县交通局",
         "更新公交车辆 | 县交通局",
     ),
@@ -74,6 +80,7 @@ SCOPES = [
         "开展日常巡查 | 县交通局",
         "推行路长制度 | 县交通局",
         "加强桥梁检测",
+        wrong=OWN_LINE,
     ),
     row(
         "the heading of the item is no obligation",
@@ -87,6 +94,7 @@ SCOPES = [
         "改造农村公路 | 县交通局",
         "修缮危险桥梁 | 县水利局",
         "更新公交车辆 | 县国资局",
+        wrong=ALONE,
     ),
     row(
         "one for each semicolon clause",
@@ -99,24 +107,28 @@ SCOPES = [
         "1.开展公路整治：①清理占道路障；②修补破损路面。（县交通局负责）",
         "清理占道路障 | 县交通局",
         "修补破损路面 | 县交通局",
+        wrong=ALONE,
     ),
     row(
         "一是 二是 inside the paragraph",
         "1.开展公路整治。一是清理占道路障；二是修补破损路面。（县交通局负责）",
         "清理占道路障 | 县交通局",
         "修补破损路面 | 县交通局",
+        wrong=ALONE,
     ),
     row(
         "paragraphs without numbers below a heading",
         "一、重点任务\n改造农村公路，完善站点。（县交通局负责）\n修缮危险桥梁，建立档案。（县水利局负责）",
         "改造农村公路 | 县交通局",
         "修缮危险桥梁 | 县水利局",
+        wrong=OWN_LINE,
     ),
     row(
         "on a line of its own",
         "1.改造农村公路。\n（县交通局牵头，县财政局配合）\n2.修缮县乡危险桥梁。\n（县水利局负责）",
         "改造农村公路 | 县交通局 | 县财政局",
         "修缮县乡危险桥梁 | 县水利局",
+        wrong=OWN_LINE,
     ),
     row(
         "smaller scope wins over 由A牵头",
@@ -124,24 +136,28 @@ SCOPES = [
         "由县交通局牵头 | 县交通局",
         "修缮危险桥梁 | 县水利局",
         "加快路面改造 | 县交通局",
+        wrong=ALONE,
     ),
     row(
         "the first listed leads, here and below",
         "1.改造农村公路。（县交通局、县财政局负责。列第一位者为牵头单位，下同）\n2.修缮县乡危险桥梁。（县水利局、各镇负责）",
         "改造农村公路 | 县交通局 | 县财政局",
         "修缮县乡危险桥梁 | 县水利局 | 各镇",
+        wrong=ALONE,
     ),
     row(
         "the first listed leads, in other words",
         "1.改造农村公路。（县交通局、县财政局负责，排在第一位的为牵头单位，下同）\n2.修缮县乡危险桥梁。（县水利局、各镇负责）",
         "改造农村公路 | 县交通局 | 县财政局",
         "修缮县乡危险桥梁 | 县水利局 | 各镇",
+        wrong=ALONE,
     ),
     row(
         "以下均需X落实，不再列出",
         "1.改造农村公路。（县交通局负责；以下均需各镇落实，不再列出）\n2.修缮县乡危险桥梁。（县水利局牵头，县财政局配合）",
         "改造农村公路 | 县交通局 | 各镇",
         "修缮县乡危险桥梁 | 县水利局 | 县财政局 各镇",
+        wrong=ALONE,
     ),
 ]
 

@@ -16,10 +16,10 @@ SUBJECTS = [
     row("和", "1.县水利局和县林业局要联合开展巡查。", "县水利局和 | 县水利局 县林业局"),
     row("a collective, 各 given to each", "1.各市州、县区要落实属地责任。", "各市州、县区要 | 各市州 各县区"),
     row("各级各部门 is one name", "1.各级各部门要落实属地责任。", "各级各部门要 | 各级各部门"),
-    row("a person", "1.县委书记李志强要带队督查重点工程。", "县委书记李志强 | 县委书记李志强"),
+    row("a person", "1.县委书记李志强要带队督查重点工程。", "县委书记李志强 | 县委书记李志强", wrong="a person before 要 is no subject, and the rest is read as a noun phrase"),
     row("an adverbial between", "1.县水利局按照属地原则，制定巡查办法。", "县水利局按照 | 县水利局"),
     row("an adverbial before", "1.按照属地管理原则，各镇要制定巡查办法。", "按照属地 | 各镇"),
-    row("a purpose before", "1.为确保度汛安全，县水利局要加强水库巡查。", "为确保 | 县水利局"),
+    row("a purpose before", "1.为确保度汛安全，县水利局要加强水库巡查。", "为确保 | 县水利局", wrong="为… counts as a task, so the actor behind it splits"),
     row("a deadline before", "1.2025年6月底前，县水利局制定巡查办法。", "2025年6月底前 | 县水利局 | | 2025-06-30"),
     row("a deadline before, no comma", "1.2025年6月底前县水利局制定巡查办法。", "2025年6月底前 | 县水利局 | | 2025-06-30"),
     row("a recurrence before", "1.每季度，县统计局汇总上报工作进展。", "每季度，县统计局 | 县统计局 | | FREQ=MONTHLY;INTERVAL=3"),
@@ -89,6 +89,7 @@ SPLITS = [
         "1.县财政局按规定安排资金，县审计局要加强监督，确保资金安全。",
         "县财政局按规定安排资金 | 县财政局",
         "县审计局要加强监督，确保资金安全 | 县审计局",
+        wrong="按规定安排资金 is read as an adverbial, so there is nothing to split from",
     ),
     row(
         "由 in a later clause",
@@ -106,6 +107,12 @@ SPLITS = [
         "1.由县住房城乡建设局牵头，6月底前完成设计，12月底前投入使用。",
         "由县住房城乡建设局牵头，6月底前完成设计 | 县住房城乡建设局 | | XXXX-06-30",
         "12月底前投入使用 | 县住房城乡建设局 | | XXXX-12-31",
+    ),
+    row(
+        "a bare deadline behind a task belongs to it",
+        "1.加快改造农村公路，6月底前完成。",
+        "加快改造农村公路，6月底前完成 | | | XXXX-06-30",
+        wrong="6月底前完成 is split off, though it says of no other task",
     ),
     row("no split without deadline or actor", "1.完善管理制度，规范工作流程，提高服务水平。", "完善管理制度，规范"),
 ]

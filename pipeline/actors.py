@@ -1,0 +1,61 @@
+"""Subjects that no table of departments can list, found by their shape (``extractors/tables/actors.toml``)."""
+
+from collections.abc import Sequence
+
+from extractors.names import parse_list
+from extractors.rules import pattern_of
+from schemas.mention import Department, DepartmentKind
+
+_TABLE = "actors"
+_UNLISTED = -1  # the list index of names that no list in the text holds
+
+
+def find_actor(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+    """The actors whose noun phrase begins at ``start`` and is followed by a modal or role verb, and where they end."""
+    match = pattern_of(_TABLE, "actor").match(shadowed, start, end)
+    if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
+        return None
+    return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
+
+
+def find_charged(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+    """Whoever stands behind 由 and in front of 负总责, 分担, 牵头, whatever the name."""
+    match = pattern_of(_TABLE, "charged-by").match(shadowed, start, end)
+    if match is None:
+        return None
+    return parse_list(text[match.start("name") : match.end("name")], match.start("name")), match.end()
+
+
+def more_places(text: str, shadowed: str, members: Sequence[Department], end: int) -> list[Department]:
+    """The members of a list of places that go on behind its last one: 夏水县、清水县可…"""
+    found = list(members)
+    pattern = pattern_of(_TABLE, "more-places")
+    while found and found[-1].kind == "collective" and (match := pattern.match(shadowed, found[-1].end, end)):
+        found.append(_department(text, match.start("name"), match.end("name"), "collective"))
+    return found
+
+
+def joined_post(text: str, members: Sequence[Department]) -> list[Department]:
+    """A post right behind the organs it belongs to makes one name with them: 各级党委和政府主要负责同志."""
+    last = members[-1]
+    if len(members) < 2 or last.kind != "post" or members[-2].end != last.start:
+        return list(members)
+    return [_department(text, members[0].start, last.end, "post")]
+
+
+def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
+    if pattern_of(_TABLE, "one-name").fullmatch(shadowed[start:end]):
+        return [_department(text, start, end, "body")]
+    names = parse_list(text[start:end], start)
+    return [name.model_copy(update={"kind": "body"}) if name.kind == "unknown" else name for name in names]
+
+
+def _department(text: str, start: int, end: int, kind: DepartmentKind) -> Department:
+    return Department(
+        start=start,
+        end=end,
+        text=text[start:end],
+        name=text[start:end],
+        kind=kind,
+        list_index=_UNLISTED,
+    )
