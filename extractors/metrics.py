@@ -34,6 +34,7 @@ MEANINGS: dict[str, tuple[Comparator, bool]] = {
     "all": ("=", False),
     "zero": ("=", False),
     "about_zero": ("~", False),
+    "hundred": ("=", False),
 }
 _UNITS = {"百分之": "%", "千分之": "‰"}
 _HALF = {"一半": 50.0, "半数": 50.0}
@@ -97,6 +98,9 @@ def _numbers(hit: RuleMatch) -> Iterator[_Number]:
     groups = match.groupdict()
     start, end = match.span("metric") if groups.get("metric") else match.span()
     op = _op(hit, groups.get("suffix"))
+    if rule.means == "hundred":
+        yield _Number(start, end, op, 100.0, "%")
+        return
     if rule.means in ("zero", "about_zero"):
         yield _Number(start, end, op, 0.0, "")
         return

@@ -46,8 +46,17 @@ def joined_post(text: str, members: Sequence[Department]) -> list[Department]:
 def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
     if pattern_of(_TABLE, "one-name").fullmatch(shadowed[start:end]):
         return [_department(text, start, end, "body")]
-    names = parse_list(text[start:end], start)
-    return [name.model_copy(update={"kind": "body"}) if name.kind == "unknown" else name for name in names]
+    cuts = [match.span() for match in pattern_of(_TABLE, "and").finditer(shadowed, start, end)]
+    parts = list(zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True))
+    shared = pattern_of(_TABLE, "shared-ending").search(text[slice(*parts[-1])])
+    names = [_department(text, *part, "body") for part in parts if part[0] < part[1]]
+    if shared is None:
+        return names
+    return [name if _acts(name.text) else name.model_copy(update={"name": name.name + shared[0]}) for name in names]
+
+
+def _acts(name: str) -> bool:
+    return pattern_of(_TABLE, "acts").search(name) is not None
 
 
 def _department(text: str, start: int, end: int, kind: DepartmentKind) -> Department:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from extractors.degree import strongest
 from extractors.rules import load_rules
 from pipeline.assignments import find_assignments
 from pipeline.clauses import Clause, clauses_of, is_adverbial
 from pipeline.exclusions import Exclusions
 from pipeline.label_lines import find_fields
+from pipeline.lead_ins import find_lead_ins
 from pipeline.mentions import Mentions, find_mentions, within
 from pipeline.modalities import unit_modality
 from pipeline.roles import assigned_parties, find_document_rules, to_parties
@@ -23,6 +22,8 @@ from pipeline.units import trim
 from schemas.document import Document, Unit
 from schemas.mention import Deadline, DeadlineKind, Department, Modality, Role
 from schemas.obligation import Obligation, Target
+
+Roles = tuple[tuple[Department, Role], ...]
 
 _LONGEST_DATE = 60
 _RUN_IN_LABELS = frozenset({"task", "measure", "metric", "group", "deadline"})
@@ -57,23 +58,24 @@ class Assembly:
         rows = find_rows(document, self.shadow, self.mentions.deadlines)
         self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
         self.table_blocks = {row.task for row in rows}
+        self.lead_ins = find_lead_ins(document, self.shadow)
         self.rules = find_document_rules(document.text, self.shadow)
         self.subjects = SubjectFinder(document.text, self.mentions)
         self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects)
 
     def obligations(self) -> Iterator[Obligation]:
         """The obligations in reading order, numbered from 1."""
-        carried: tuple[int, tuple[Department, ...]] = (-1, ())
+        carried: tuple[int, Roles] = (-1, ())
         number = 0
         for unit in self.document.units:
             stretch = self._stretch(unit)
             if stretch is None or self.exclusions.reason(unit, stretch):
                 continue
             for part, subjects in self._parts(unit, *stretch):
-                leads = carried[1] if carried[0] == unit.sentence else ()
+                roles = carried[1] if carried[0] == unit.sentence else self._opened_for(unit)
                 number += 1
-                obligation, leads = self._obligation(number, part, subjects, leads)
-                carried = (unit.sentence, leads)
+                obligation, roles = self._obligation(number, part, subjects, roles)
+                carried = (unit.sentence, roles)
                 yield obligation
 
     def _stretch(self, unit: Unit) -> tuple[int, int] | None:
@@ -115,8 +117,8 @@ class Assembly:
             yield Part(unit, inside, after), {clause: subjects[clause] for clause in inside if clause in subjects}
 
     def _obligation(
-        self, number: int, part: Part, subjects: dict[Clause, Subject], carried: tuple[Department, ...]
-    ) -> tuple[Obligation, tuple[Department, ...]]:
+        self, number: int, part: Part, subjects: dict[Clause, Subject], carried: Roles
+    ) -> tuple[Obligation, Roles]:
         assignment = self.scopes.binding(part.unit)
         everywhere = self.rules.everywhere if part.start > self.rules.everywhere_from else ()
         rules: list[str] = []
@@ -125,10 +127,10 @@ class Assembly:
             rules += [f"scope.{assignment.form}", *(bound.rule for bound in assignment.bound)]
             own = [s for clause, s in subjects.items() if clause.start >= part.after]
             roles += [(d, "support") for s in own for d in (*s.departments, *s.partners)]
-            leads: tuple[Department, ...] = ()
+            carried = ()
         else:
-            roles, leads = self._plain_roles(part, subjects, carried)
-            roles = roles or [(department, "lead") for department in everywhere]
+            carried = self._plain_roles(part, subjects, carried)
+            roles = list(carried) or [(department, "lead") for department in everywhere]
             rules += ["subject"] if roles else []
         deadline, recurrence = self._deadlines(part)
         modality, modality_rule = unit_modality(part.clauses, self.mentions, part.after)
@@ -167,7 +169,7 @@ class Assembly:
             degree_words=tuple(word.text for word in words),
             place=self.document.blocks[part.unit.block].place,
             rules=tuple(sorted(set(rules))),
-        ), leads
+        ), carried
 
     def _due_kind(self, part: Part, deadline: Deadline | None, modality: Modality) -> DeadlineKind | None:
         """Soft where 力争, 原则上 or 逐步 stands in the clause of the deadline, or the whole unit only strives."""
@@ -177,22 +179,30 @@ class Assembly:
         words = [w for clause in own for w in within(self.mentions.degree_words, clause.start, clause.end)]
         return "soft" if modality == "strive" or any(word.degree == "striving" for word in words) else "hard"
 
-    def _plain_roles(
-        self, part: Part, subjects: dict[Clause, Subject], carried: tuple[Department, ...]
-    ) -> tuple[list[tuple[Department, Role]], tuple[Department, ...]]:
+    def _plain_roles(self, part: Part, subjects: dict[Clause, Subject], carried: Roles) -> Roles:
         """Without an assignment the first subject leads, and is carried to the end of the sentence (rule 6)."""
         usable = [
             subject
             for position, clause in enumerate(part.clauses)
-            if (subject := subjects.get(clause)) and (subject.strong or self._opens(part, position))
+            if (subject := subjects.get(clause)) and (subject.strong or subject.role or self._opens(part, position))
         ]
-        if not usable:
-            return [(d, "lead") for d in carried], carried
         first = next((subject for subject in usable if subject.role != "support"), None)
-        leads = first.departments if first else carried
-        others = [d for s in usable for d in (*(s.departments if s.role and s is not first else ()), *s.partners)]
-        roles: list[tuple[Department, Role]] = [(d, "lead") for d in leads]
-        return roles + [(d, "support") for d in others], leads
+        roles: list[tuple[Department, Role]] = [(d, "lead") for d in first.departments] if first else list(carried)
+        for subject in usable:
+            if subject.role and subject is not first:
+                roles += [(department, "support") for department in subject.departments]
+            roles += [(department, "support") for department in subject.partners]
+        return tuple(roles)
+
+    def _opened_for(self, unit: Unit) -> Roles:
+        """Who the line is about that opens the list in this paragraph: 各乡镇要完成以下工作：1.…；2.…"""
+        item = next(self.tree.chain(unit.start), None)
+        lead_in = self.lead_ins.get(item.start) if item else None
+        if lead_in is None or not lead_in.inline:
+            return ()
+        found = (self.subjects.subject(clause) for clause in clauses_of(self.shadow, lead_in.start, lead_in.end))
+        subject = next((subject for subject in found if subject), None)
+        return tuple((department, "lead") for department in subject.departments) if subject else ()
 
     def _opens(self, part: Part, position: int) -> bool:
         return all(is_adverbial(self.shadow, clause) for clause in part.clauses[:position])
@@ -217,13 +227,10 @@ class Assembly:
         dating = self.scopes.dating(part.unit)
         if dating:
             yield dating.deadlines
-        inner = part.start
         for section in self.tree.chain(part.start):
             yield within(self.mentions.deadlines, section.heading_start, section.heading_end)
-            lead_in = self.shadow[section.heading_end : inner].rstrip()
-            if lead_in.endswith(":") and not regex.search(r"[。\n]", lead_in.strip()):
-                yield within(self.mentions.deadlines, section.heading_end, inner)
-            inner = section.start
+            if lead_in := self.lead_ins.get(section.start):
+                yield within(self.mentions.deadlines, lead_in.start, lead_in.end)
 
 
 def assemble(document: Document) -> list[Obligation]:

@@ -28,7 +28,7 @@ def split_points(
             has_content, pending = False, None  # what came before only led up to the condition
         elif (
             clause.end <= after
-            or (not has_content and is_topic(mentions.shadow, clause))
+            or (subject is None and not has_content and is_topic(mentions.shadow, clause))
             or _leads_up(mentions, clause, subjects)
             or _only_deadline(mentions, clause)
         ):

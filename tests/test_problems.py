@@ -23,9 +23,17 @@ def codes_of(found: Extraction) -> list[str]:
 PROBLEMS = [
     # code, document, quotes
     ("unknown_department", f"{TASK}（县某某统合牵头，县财政局配合）{DATED}", ["县某某统合"]),
-    ("open_deadline", f"1.自印发之日起30日内制定农村公路养护办法。", ["自印发之日起30日内"]),
-    ("assignment_without_task", f"一、指导思想\n坚持改革创新，推动高质量发展。（县交通局牵头）\n二、任务\n{TASK}{DATED}", ["（县交通局牵头）"]),
-    ("deadline_without_task", f"一、指导思想\n坚持改革创新，推动高质量发展。\n完成时限：2025年6月底前\n二、任务\n{TASK}{DATED}", ["2025年6月底前"]),
+    ("open_deadline", "1.自印发之日起30日内制定农村公路养护办法。", ["自印发之日起30日内"]),
+    (
+        "assignment_without_task",
+        f"一、指导思想\n坚持改革创新，推动高质量发展。（县交通局牵头）\n二、任务\n{TASK}{DATED}",
+        ["（县交通局牵头）"],
+    ),
+    (
+        "deadline_without_task",
+        f"一、指导思想\n坚持改革创新，推动高质量发展。\n完成时限：2025年6月底前\n二、任务\n{TASK}{DATED}",
+        ["2025年6月底前"],
+    ),
 ]
 
 
@@ -54,7 +62,10 @@ def test_no_problem(code: str, text: str) -> None:
 
 
 def test_an_unknown_name_is_told_once() -> None:
-    text = f"{TASK}（县某某统合牵头）\n2.修缮县乡危险桥梁，建立桥梁档案，开展定期检测，落实限载措施。（县某某统合牵头）{DATED}"
+    text = (
+        f"{TASK}（县某某统合牵头）\n"
+        f"2.修缮县乡危险桥梁，建立桥梁档案，开展定期检测，落实限载措施。（县某某统合牵头）{DATED}"
+    )
     assert len(problems_of(text, "unknown_department")) == 1
 
 
@@ -83,7 +94,10 @@ def test_odd_characters() -> None:
 
 
 def test_problems_come_in_reading_order_those_of_the_file_first() -> None:
-    text = f"一、指导思想\n坚持改革创新。（县交通局牵头）\n二、任务\n{TASK}（县某某统合牵头）\n2.自印发之日起30日内制定养护办法。"
+    text = (
+        "一、指导思想\n坚持改革创新。（县交通局牵头）\n二、任务\n"
+        f"{TASK}（县某某统合牵头）\n2.自印发之日起30日内制定养护办法。"
+    )
     found = extract(text).problems
     places = [-1 if problem.start is None else problem.start for problem in found]
     assert places == sorted(places)
@@ -98,7 +112,9 @@ def test_a_problem_names_its_section_and_place() -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("code", [*(code for code, *_ in PROBLEMS), "no_obligations", "no_date", "page_without_text", "odd_characters"])
+@pytest.mark.parametrize(
+    "code", [*(code for code, *_ in PROBLEMS), "no_obligations", "no_date", "page_without_text", "odd_characters"]
+)
 def test_every_problem_has_its_words(code: str, lang: str) -> None:
     assert load_messages()[code].kind == "problem"
     assert say(code, "zh" if lang == "zh" else "en", {"quote": "某处"}).strip()

