@@ -121,7 +121,7 @@ class Assembly:
     ) -> tuple[Obligation, Roles]:
         assignment = self.scopes.binding(part.unit)
         everywhere = self.rules.everywhere if part.start > self.rules.everywhere_from else ()
-        rules: list[str] = []
+        rules = ["unit.cell" if self.document.blocks[part.unit.block].kind == "cell" else "unit.sentence"]
         if assignment:
             roles = assigned_parties(assignment.bound, everywhere, first_leads=self.rules.first_leads)
             rules += [f"scope.{assignment.form}", *(bound.rule for bound in assignment.bound)]

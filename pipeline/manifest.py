@@ -70,7 +70,8 @@ def apply_manifest(path: Path, names: Iterable[str]) -> Stated:
     rows = load_manifest(path)
     entries = match_entries(rows.values(), names)
     used = {entry.file for entry in entries.values()}
-    return Stated(entries, tuple((line, entry.file) for line, entry in rows.items() if entry.file not in used))
+    missing = [(line, entry.file) for line, entry in rows.items() if entry.file not in used]
+    return Stated(entries, tuple((line, file) for line, file in missing if not (path.parent / file).exists()))
 
 
 def apply_manifests_beside(paths: Iterable[Path], documents: Mapping[Path, str]) -> Stated:
@@ -86,7 +87,7 @@ def apply_manifests_beside(paths: Iterable[Path], documents: Mapping[Path, str])
         }
         stated = apply_manifest(path, below)
         entries |= {below[file]: entry for file, entry in stated.entries.items()}
-        absent += [(line, file) for line, file in stated.absent if not (path.parent / file).exists()]
+        absent += stated.absent
     return Stated(entries, tuple(absent))
 
 

@@ -1,4 +1,4 @@
-"""Assignments before and behind what is to be done: 由A牵头,B配合,… and （A牵头,B配合）, each with its scope (rule 5)."""
+"""Assignments before and behind what is to be done: 由A牵头,B配合,… and （A牵头,B配合）, and their scope (rule 5)."""
 
 import pytest
 
