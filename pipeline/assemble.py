@@ -1,5 +1,6 @@
 """From a document and its mentions to obligations: scope, splitting, roles, deadlines, metrics, modality."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -112,8 +113,9 @@ class Assembly:
         after = leading.end if leading else start
         governed = self.scopes.binding(unit) is not None
         points = split_points(clauses, subjects, self.mentions, governed=governed, after=after)
+        starts = [clause.start for clause in clauses]
         for point, following in zip(points, [*points[1:], end + 1], strict=True):
-            inside = tuple(clause for clause in clauses if point <= clause.start < following)
+            inside = tuple(clauses[bisect_left(starts, point) : bisect_left(starts, following)])
             yield Part(unit, inside, after), {clause: subjects[clause] for clause in inside if clause in subjects}
 
     def _obligation(

@@ -126,7 +126,7 @@ def _label_scope(shadowed: str, tree: SectionTree, label: Assignment, before: in
     """Back to the line before or the heading of the section; right under a heading, forward over its section."""
     headed = [s for s in tree.chain(label.start) if s.heading_start < s.heading_end <= label.start]
     if not headed:
-        return (before, label.end) if before else (tree.block(label.start).start, label.end)
+        return before, label.end
     own = headed[0]
     if before <= own.heading_end and own.number and not _WORDS.search(shadowed, own.heading_end, label.start):
         return own.start, own.end

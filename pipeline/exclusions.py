@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import regex
 
-from extractors.rules import load_rules
+from extractors.rules import load_rules, pattern_of
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
 from pipeline.label_lines import find_fields
@@ -19,7 +19,7 @@ _ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:")
 # Statements of these meanings are none where a clause begins with such a predicate.
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
 _ASIDE_LABELS = frozenset({"note", "problem"})
-_SHORTEST = 5
+_SHORTEST = 4
 
 
 class Exclusions:
@@ -81,13 +81,19 @@ class Exclusions:
         """Does a clause begin with one of these predicates, or have a subject that is told to do something?"""
         if not predicates:
             return False
-        rules = [rule.compiled() for rule in load_rules("predicates") if rule.id in predicates]
+        rules = [pattern_of("predicates", name) for name in predicates]
         for clause in clauses_of(self._shadow, *stretch):
-            if any(rule.match(self._shadow, clause.start, clause.end) for rule in rules) or self._subjects.subject(
-                clause
-            ):
+            start = self._after_adverb(clause.start, clause.end)
+            if any(rule.match(self._shadow, at, clause.end) for rule in rules for at in (clause.start, start)):
+                return True
+            if self._subjects.subject(clause):
                 return True
         return False
+
+    def _after_adverb(self, start: int, end: int) -> int:
+        """Where a predicate goes on behind 着力, 加快, 进一步."""
+        match = pattern_of("clauses", "adverb").match(self._shadow, start, end)
+        return match.end() if match else start
 
     def _problem_statements(self) -> dict[int, int]:
         """For each item in which an assignment comes after other sentences: where it comes. What stands before it

@@ -13,7 +13,7 @@ from extractors.rules import RuleMatch, find_matches, load_rules, pattern_of
 from pipeline.bindings import Binding, Bound
 from schemas.mention import Deadline, Department
 
-_SEGMENT = regex.compile(r"[^,;。\n]+")
+_SEGMENT = regex.compile(r"(?:[^,;。\n、]|(?<!牵头|配合|负责|落实|参与|协助|主办|协办)、)+")
 _TABLE = "clauses"
 _LONGEST_NAME = 40
 _STRONG = ("leads", "together-with")

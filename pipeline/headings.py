@@ -15,8 +15,9 @@ from pipeline.markers import PLAIN_RANK, Marker
 from schemas.document import Block
 
 _SENTENCE_END = regex.compile(r"[。!?](?![”》』)])|[。!?]?[”』](?=$)")
-_LABEL = regex.compile(r"[^,。;:]{2,12}:(?=.)")
+_LABEL = regex.compile(r"[^,。;:]{2,12}:")
 _BRACKETED = regex.compile(r"\([^()]*\)|“[^”]*”|《[^》]*》")
+_WORDS = regex.compile(r"[一-龥]{2}")
 _ADVERBIAL = regex.compile(r"[以通在对按根结围为将把从各]")
 _LONGEST = 45
 _LONGEST_RUN_IN = 24
@@ -32,7 +33,7 @@ def heading_ends(shadowed: str, markers: Sequence[Marker], ends: Sequence[int], 
     certain: list[int | None] = []
     candidates: list[int | None] = []
     for marker, end, following in zip(markers, ends, followers, strict=True):
-        more = bool(shadowed[marker.end : end].strip()) or following < end
+        more = following < end or _says_more(shadowed[marker.end : end])
         sure, maybe = _candidate(shadowed, marker, has_more=more)
         certain.append(sure)
         candidates.append(maybe)
@@ -60,11 +61,16 @@ def _candidate(shadowed: str, marker: Marker, *, has_more: bool) -> tuple[int | 
         ends_openly = line[-1:] in (";", ",", ":", "、")
         is_heading = not ends_openly and (marker.rank <= PLAIN_RANK or has_more)
         return (marker.body + len(first) if is_heading else None), None
-    goes_on = len(first) < len(line)
+    goes_on = _says_more(line[len(first) :])
     if marker.kind == "run_in":
         return None, (marker.body + len(first) if goes_on and len(first) <= _LONGEST_RUN_IN else None)
     possible = (has_more or goes_on) and first.count(",") <= 2
     return None, (marker.body + len(first) if possible else None)
+
+
+def _says_more(rest: str) -> bool:
+    """Does something follow but who is bound? A task and its （县交通局负责） are no heading with its text."""
+    return bool(_WORDS.search(pattern_of("clauses", "only-assigns").sub("", rest)))
 
 
 def _consistent(

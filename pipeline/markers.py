@@ -11,7 +11,7 @@ from typing import cast
 
 import regex
 
-from extractors.rules import Rule, load_rules
+from extractors.rules import Rule, load_rules, pattern_of
 from schemas.document import Block, SectionKind
 
 _OPENS_INLINE = regex.compile(r"(?<=[。;:!?][”)]?)[ \t]*|(?<=[,、])(?=\d{1,2}[.、][^\d])|(?<=\S)[ \t]{2,}(?=第)")
@@ -72,5 +72,7 @@ def _number_at(shadowed: str, start: int, block: Block) -> tuple[int, Rule, int]
 
 def _is_plain_heading(shadowed: str, block: Block) -> bool:
     """A short line that does not end as sentences do."""
-    line = shadowed[block.start : block.end]
+    line = shadowed[block.start : block.end].strip()
+    if "。" in line or pattern_of("clauses", "only-assigns").fullmatch(line):
+        return False
     return len(line) <= _LONGEST_PLAIN and line[-1:] not in ("。", ";", "!", "?", ",", "、", ":") and ":" not in line

@@ -46,7 +46,8 @@ def within(mentions: Sequence[Kind], start: int, end: int) -> list[Kind]:
     """The mentions that lie inside a stretch."""
     first = bisect_left(mentions, start, key=lambda mention: mention.start)
     found = []
-    for mention in mentions[first:]:
+    for position in range(first, len(mentions)):
+        mention = mentions[position]
         if mention.start >= end:
             break
         if mention.end <= end:

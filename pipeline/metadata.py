@@ -15,6 +15,7 @@ _HAN_DATE = regex.compile(
 )
 _DIGITS = {char: value for value, char in enumerate("○一二三四五六七八九")} | {"零": 0}
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,12}[\[(](?:19|20)\d\d[\])]\s*(?:第\s*)?\d{1,5}\s*号")
+_NUMBER_BRACKETS = str.maketrans("[]()", "〔〕〔〕", " \t")
 _TITLE = regex.compile(
     r".{0,80}(?:关于.{2,100}的?(?:通知|意见|决定|批复|函|报告|通报|公告|通告|命令|议案|请示|纪要)|(?:方案|规划|计划|办法|规定|细则|意见|要点|清单|纲要|条例|预案|措施|分工|制度|标准|指南|决定|通知|考核细则))"
     r"(?:[(].{1,30}[)])?"
@@ -108,7 +109,7 @@ def _title(text: str, blocks: Sequence[Block], shadowed: str) -> str:
 def _number(line: str, *, whole: bool = False) -> str:
     shadowed = shadow(line).strip().strip("()")
     match = _NUMBER.fullmatch(shadowed) if whole else _NUMBER.search(shadowed)
-    return match[0].replace("[", "〔").replace("]", "〕").replace(" ", "") if match else ""
+    return match[0].translate(_NUMBER_BRACKETS) if match else ""
 
 
 def _issuers(stated: str, title: str, lines: Sequence[str]) -> tuple[str, ...]:

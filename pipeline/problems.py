@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pipeline.assemble import Assembly
 from pipeline.bindings import Assignment
 from pipeline.mentions import within
-from pipeline.section_tree import SectionTree
 from schemas.mention import Deadline
 from schemas.obligation import Obligation
 from schemas.problem import Problem, Severity
@@ -32,7 +31,7 @@ def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Itera
 
 
 def _at(assembly: Assembly, code: str, start: int, end: int, severity: Severity = "warning") -> Problem:
-    tree = SectionTree.of(assembly.document)
+    tree = assembly.tree
     return Problem(
         code=code,
         severity=severity,

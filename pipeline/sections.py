@@ -18,7 +18,7 @@ def build_sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
     run_ins = paragraph_headings(shadowed, blocks, {marker.block: marker for marker in markers})
     markers = sorted([*markers, *run_ins], key=lambda marker: marker.start)
     ends = _extents(markers, blocks, len(text))
-    followers = [marker.start for marker in markers[1:]] + [len(text)]
+    followers = [*(marker.start for marker in markers[1:]), len(text)][: len(markers)]
     headings = heading_ends(shadowed, markers, ends, followers)
     starts_run_in = {marker.start for marker in run_ins}
     sections: list[Section] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.rules import pattern_of
 from pipeline.clauses import Clause, is_adverbial, is_condition, is_purpose, is_result, is_topic
 from pipeline.mentions import Mentions, within
 from pipeline.subjects import Subject
@@ -19,7 +20,11 @@ def split_points(
         dated = bool(_binding_deadlines(mentions, clause)) and not is_purpose(mentions.shadow, clause)
         subject = subjects.get(clause)
         acts = not governed and subject is not None and subject.strong and subject.role is None
-        own_deadline = dated and not (is_result(mentions.shadow, _after_date(mentions, clause)) and not has_deadline)
+        own_deadline = (
+            dated
+            and not _says_only_when(mentions, clause)
+            and not (is_result(mentions.shadow, _after_date(mentions, clause)) and not has_deadline)
+        )
         if has_content and (own_deadline or acts):
             points.append(pending if pending is not None else clause.start)
             has_content = has_deadline = False
@@ -47,7 +52,11 @@ def _leads_up(mentions: Mentions, clause: Clause, subjects: dict[Clause, Subject
     subject = subjects.get(clause)
     start = subject.end if subject else clause.start
     only_role = subject is not None and subject.role is not None
-    return only_role or start >= clause.end or is_adverbial(mentions.shadow, Clause(start, clause.end))
+    if only_role or start >= clause.end:
+        return True
+    if subject is not None:
+        return pattern_of("clauses", "adverbial-ending").fullmatch(mentions.shadow, start, clause.end) is not None
+    return is_adverbial(mentions.shadow, clause)
 
 
 def _only_deadline(mentions: Mentions, clause: Clause) -> bool:
@@ -61,3 +70,11 @@ def _after_date(mentions: Mentions, clause: Clause) -> Clause:
     """The clause without a deadline at its head: 年内实现… is a result all the same."""
     dated = within(mentions.deadlines, clause.start, clause.end)
     return Clause(dated[0].end, clause.end) if dated and dated[0].start == clause.start else clause
+
+
+def _says_only_when(mentions: Mentions, clause: Clause) -> bool:
+    """6月底前完成: the deadline of the task before it, with no task of its own."""
+    dated = within(mentions.deadlines, clause.start, clause.end)
+    rest = mentions.shadow[clause.start : dated[0].start] + mentions.shadow[dated[-1].end : clause.end]
+    says = rest.strip(" 于在")
+    return len(says) > 1 and pattern_of("clauses", "beside-deadline").fullmatch(rest) is not None

@@ -62,7 +62,8 @@ class SubjectFinder:
             return []
         index = self._departments[first].list_index
         members = []
-        for department in self._departments[first:]:
+        for position in range(first, len(self._departments)):
+            department = self._departments[position]
             if department.list_index != index or department.end > end:
                 break
             members.append(department)
@@ -164,7 +165,7 @@ class SubjectFinder:
         if match is None:
             return [], position
         members = self._list_at(match.end(), end)
-        if not members and end - match.end() <= _LONGEST_PARTNERS:
+        if not members and match[0].endswith(("会同", "会商")) and end - match.end() <= _LONGEST_PARTNERS:
             named = parse_list(self._text[match.end() : end], match.end())
             return ([], position) if any(len(name.text) > _LONGEST_NAME for name in named) else (named, end)
         after = self._after(members, end) if members else position

@@ -14,14 +14,12 @@ LABELS = [
         "一、交通\n1.完善公交站点设施。\n责任单位：县交通局\n2.更新公交车辆。\n责任单位：县国资局",
         "完善公交站点设施 | 县交通局",
         "更新公交车辆 | 县国资局",
-        wrong="a sentence with nothing behind it but its assignment is taken for a heading",
     ),
     row(
         "no heading above",
         f"{ROAD}\n责任单位：县交通局\n{BRIDGE}\n责任单位：县水利局",
         "改造农村公路 | 县交通局",
         "修缮县乡道路 | 县水利局",
-        wrong="without a heading above, the first label line governs itself only",
     ),
     row(
         "责任单位 alone",

@@ -31,10 +31,6 @@ def headings_of(text: str) -> list[str]:
     return [h for s in document.sections if (h := document.text[s.heading_start : s.heading_end].strip())]
 
 
-NO_SECTIONS = pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="a document without any number or heading cannot be read"
-)
-
 NUMBERS = [
     # number, kind of the section
     ("第一章　", "chapter"),
@@ -72,7 +68,6 @@ def test_numbering_styles(number: str, kind: str) -> None:
     assert [(section.kind, section.number) for section in document.sections] == [(kind, number.strip())]
 
 
-@NO_SECTIONS
 @pytest.mark.parametrize("line", NO_NUMBERS)
 def test_no_numbers(line: str) -> None:
     assert document_of_text(line).sections == ()
@@ -96,7 +91,7 @@ def test_chapters_stand_above_articles() -> None:
 
 def test_numbers_inside_a_paragraph() -> None:
     text = "1.开展整治：①清理路障；②修补路面。\n2.更新车辆。"
-    assert path_to(text, "修补路面") == ("1.", "②")
+    assert path_to(text, "修补路面") == ("1.开展整治", "②")
     assert path_to(text, "更新车辆") == ("2.",)
 
 
@@ -156,7 +151,6 @@ UNITS = [
 ]
 
 
-@NO_SECTIONS
 @pytest.mark.parametrize(("text", "units"), UNITS)
 def test_units(text: str, units: list[str]) -> None:
     assert units_of(text) == units
@@ -166,7 +160,6 @@ def test_a_number_is_no_part_of_a_unit() -> None:
     assert units_of("1.改造县乡公路路面，6月底前完善站点。") == ["改造县乡公路路面，6月底前完善站点"]
 
 
-@NO_SECTIONS
 def test_sentences_are_numbered() -> None:
     document = document_of_text("改造公路；修缮桥梁。更新车辆。")
     first, second, third = (unit.sentence for unit in document.units)
