@@ -12,11 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.evaluate import MEASURES, Count, Score, evaluate, total  # noqa: E402
+from pipeline.accuracy import total  # noqa: E402
+from pipeline.evaluate import MEASURES, Count  # noqa: E402
+from pipeline.measuring import SETS, Measured, measure  # noqa: E402
 from pipeline.messages import Lang, say  # noqa: E402
-from pipeline.store import open_store  # noqa: E402
 
-GOLD = {"corpus": ROOT / "corpus" / "gold", "shared": ROOT.parent / "shared" / "gold"}
 READMES: dict[str, Lang] = {"README.md": "en", "README.zh-CN.md": "zh"}
 HEADS = {
     "zh": ("F1（精确率、召回率）", "样例方案 {} 份，{} 条", "样例（少见写法）{} 份，{} 条", "真实文件 {} 份，{} 条"),
@@ -35,7 +35,7 @@ def demo(lang: Lang) -> str:
     return f"```\n{lines}\n```"
 
 
-def accuracy(sets: list[list[Score]], lang: Lang) -> str:
+def accuracy(sets: list[list[Measured]], lang: Lang) -> str:
     """A row for each measure, a column for each set of documents."""
     sums = [total(scores) for scores in sets]
     corner, *names = HEADS[lang]
@@ -68,16 +68,10 @@ def replace(text: str, mark: str, figure: str) -> str:
 
 def main() -> None:
     """Measure once and write both files."""
-    if not GOLD["shared"].is_dir():
+    measured = measure(ROOT).sets
+    if set(measured) != set(SETS):
         sys.exit("The figures need the shared documents beside the project.")
-    subprocess.run([ROOT / ".ci" / "accuracy"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    scores = {}
-    for name, gold in GOLD.items():
-        with open_store(ROOT / "outputs" / "accuracy" / name, create=False) as store:
-            scores[name] = evaluate(store, [gold])
-    forms = [each for each in scores["corpus"] if each.name.startswith("forms-")]
-    plans = [each for each in scores["corpus"] if each not in forms]
-    sets = [plans, forms, scores["shared"]]
+    sets = [list(measured[kind].values()) for kind in SETS]
     for readme, lang in READMES.items():
         path = ROOT / readme
         text = path.read_text(encoding="utf-8")

@@ -192,7 +192,7 @@ def _is_target(before: str, after: str) -> bool:
 
 def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | None, hit_unit: str) -> bool:
     """支持100个项目、100家企业; 培育龙头企业10家,专精特新企业100家: the verb before goes on."""
-    if last is None or last.rule != "bare":
+    if last is None or last.rule != "metrics.bare":
         return False
     if not before and shadowed[start - 1] == "," and hit_unit == last.unit:
         return True

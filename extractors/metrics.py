@@ -80,7 +80,7 @@ def _metric(text: str, shadowed: str, hit: RuleMatch, number: _Number) -> Metric
         unit=number.unit,
         indicator=find_indicator(text, shadowed, start, end, behind=behind, counted=hit.rule.means == "bare"),
         baseline=number.baseline,
-        rule=hit.rule.id,
+        rule=f"metrics.{hit.rule.id}",
     )
 
 

@@ -8,6 +8,7 @@ from extractors.degree import strongest
 from extractors.rules import load_rules
 from pipeline.assignments import find_assignments
 from pipeline.clauses import Clause, clauses_of, is_adverbial
+from pipeline.confidence import rated, subject_rule
 from pipeline.exclusions import Exclusions
 from pipeline.label_lines import find_fields
 from pipeline.lead_ins import find_lead_ins
@@ -77,7 +78,7 @@ class Assembly:
                 number += 1
                 obligation, roles = self._obligation(number, part, subjects, roles)
                 carried = (unit.sentence, roles)
-                yield obligation
+                yield rated(obligation)
 
     def _stretch(self, unit: Unit) -> tuple[int, int] | None:
         """The unit without assignments at its end and label or number at its head; ``None`` if nothing is left."""
@@ -133,7 +134,7 @@ class Assembly:
         else:
             carried = self._plain_roles(part, subjects, carried)
             roles = list(carried) or [(department, "lead") for department in everywhere]
-            rules += ["subject"] if roles else []
+            rules += [subject_rule(roles)] if roles else []
         deadline, recurrence = self._deadlines(part)
         modality, modality_rule = unit_modality(part.clauses, self.mentions, part.after)
         metrics = [

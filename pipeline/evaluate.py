@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from pipeline.gold import GoldUnit, gold_files, read_gold
-from pipeline.matching import find_in_order, pair, squeeze, squeeze_text
+from pipeline.matching import Interval, find_in_order, pair, squeeze, squeeze_text
 from pipeline.messages import UserError
 from pipeline.store import Store
 from schemas.obligation import Extraction, Obligation
@@ -80,9 +80,7 @@ def total(scores: Iterable[Score]) -> dict[str, Count]:
 
 def score(extraction: Extraction, gold: Sequence[GoldUnit]) -> Score:
     """One document's obligations against its gold."""
-    squeezed, offsets = squeeze_text(extraction.text)
-    wanted = find_in_order([squeeze(unit.text) for unit in gold], squeezed)
-    found = [(offsets[obligation.start], offsets[obligation.end]) for obligation in extraction.obligations]
+    wanted, found = _places(extraction, gold)
     pairs = pair(wanted, found)
     gold_items = [_gold_items(unit) for unit in gold]
     items = [_items(obligation) for obligation in extraction.obligations]
@@ -91,6 +89,24 @@ def score(extraction: Extraction, gold: Sequence[GoldUnit]) -> Score:
     counts["modality"] = Count(same, len(pairs), len(pairs))
     differences = _differences(pairs, gold, extraction.obligations, [place is None for place in wanted])
     return Score(extraction.document, counts, tuple(differences))
+
+
+def right_fields(extraction: Extraction, gold: Sequence[GoldUnit]) -> list[frozenset[str]]:
+    """For every obligation what of it is as in the gold: ``unit``, fields and ``modality``; empty for no gold unit."""
+    right: list[frozenset[str]] = [frozenset()] * len(extraction.obligations)
+    for i, j in pair(*_places(extraction, gold)):
+        obligation = extraction.obligations[j]
+        wanted, got = _gold_items(gold[i]), _items(obligation)
+        same = {"unit", *(field for field in FIELDS if wanted[field] == got[field])}
+        right[j] = frozenset(same | ({"modality"} if gold[i].modality == obligation.modality else set()))
+    return right
+
+
+def _places(extraction: Extraction, gold: Sequence[GoldUnit]) -> tuple[list[Interval | None], list[Interval]]:
+    """Where the gold's units and the found ones stand in the squeezed text."""
+    squeezed, offsets = squeeze_text(extraction.text)
+    wanted = find_in_order([squeeze(unit.text) for unit in gold], squeezed)
+    return wanted, [(offsets[obligation.start], offsets[obligation.end]) for obligation in extraction.obligations]
 
 
 def _documents_of(path: Path, names: Sequence[str]) -> list[str]:

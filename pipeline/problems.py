@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.assemble import Assembly
 from pipeline.bindings import Assignment
+from pipeline.confidence import doubtful_lead, measured_lead
 from pipeline.mentions import within
 from schemas.mention import Deadline
 from schemas.obligation import Obligation
@@ -16,7 +17,7 @@ def find_problems(assembly: Assembly, obligations: Sequence[Obligation]) -> Iter
     """Every problem of a document, those of the whole document first, then in reading order."""
     yield from _of_the_file(assembly, obligations)
     found = [*_unknown_departments(assembly, obligations), *_open_deadlines(assembly, obligations)]
-    found += [*_idle_assignments(assembly, obligations)]
+    found += [*_idle_assignments(assembly, obligations), *_doubtful_leads(assembly, obligations)]
     yield from sorted(found, key=lambda problem: (problem.start or 0, problem.code))
 
 
@@ -51,6 +52,19 @@ def _unknown_departments(assembly: Assembly, obligations: Sequence[Obligation]) 
             if party.kind == "unknown" and party.name not in seen:
                 seen.add(party.name)
                 yield _at(assembly, "unknown_department", party.start, party.end)
+
+
+def _doubtful_leads(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
+    """Leads from rules that were often wrong where that could be measured: each place once, its first name quoted."""
+    seen: set[int] = set()
+    for obligation in obligations:
+        rule = doubtful_lead(obligation)
+        lead = next((party for party in obligation.parties if party.role == "lead" and party.kind != "unknown"), None)
+        if rule and lead and lead.start not in seen:
+            seen.add(lead.start)
+            right, used = measured_lead(rule)
+            fields = (("rule", rule), ("right", str(right)), ("used", str(used)))
+            yield _at(assembly, "doubtful_lead", lead.start, lead.end).model_copy(update={"fields": fields})
 
 
 def _open_deadlines(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:

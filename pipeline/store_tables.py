@@ -82,6 +82,7 @@ class ObligationRow(Table):
     degree_words: Mapped[Any]
     place: Mapped[Any]
     rules: Mapped[Any]
+    confidence: Mapped[float | None]
 
 
 class PartyRow(Table):

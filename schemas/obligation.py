@@ -40,6 +40,7 @@ class Obligation(Span):
     ``section`` is the path of headings from the outermost inwards. ``rules`` names the rules that produced the row,
     sorted. ``number`` counts from 1 in each document. ``due_kind`` tells a deadline that must be kept from one that
     is aimed at (力争年底前, 原则上); ``degree`` is that of the strongest degree word, ``degree_words`` are all of them.
+    ``confidence`` is the lowest measured precision among its rules, ``None`` where none of them has been measured.
     """
 
     document: str
@@ -56,6 +57,7 @@ class Obligation(Span):
     degree_words: tuple[str, ...] = ()
     place: Place = Place()
     rules: tuple[str, ...] = ()
+    confidence: float | None = None
 
     def names(self, role: Role) -> list[str]:
         """Names of the parties in one role, in the order of the text."""

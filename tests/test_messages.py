@@ -21,6 +21,7 @@ TAKES_CODE = {"Problem", "ReadingNote", "UnreadableFile", "UserError", "FileReco
 
 PROBLEMS = (
     "unknown_department",
+    "doubtful_lead",
     "deadline_without_task",
     "page_without_text",
     "odd_characters",

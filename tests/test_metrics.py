@@ -395,6 +395,11 @@ def test_quotes_comparator_number_and_unit() -> None:
         assert find_metrics(document_of(text))[0].text == quote
 
 
+def test_a_count_goes_on_behind_a_comma_and_names_its_rule_with_its_table() -> None:
+    found = find_metrics(document_of("培育3家龙头企业，20家骨干企业，100家中小企业"))
+    assert [(metric.value, metric.rule) for metric in found] == [(n, "metrics.bare") for n in (3, 20, 100)]
+
+
 def test_every_meaning_is_known() -> None:
     assert {rule.means for rule in load_rules("metrics")} == {*MEANINGS, "decoy"}
 

@@ -69,6 +69,11 @@ def _lines(row: Row, _: Lang) -> str:
     return SEPARATOR.join(dict.fromkeys(party.line for party in row.obligation.parties if party.line))
 
 
+def _confidence(row: Row, _: Lang) -> str:
+    confidence = row.obligation.confidence
+    return "" if confidence is None else f"{confidence:.2f}"
+
+
 def _word(code: str | None, lang: Lang) -> str:
     return say(f"word.{code}", lang) if code else ""
 
@@ -113,6 +118,7 @@ CSV_COLUMNS = (
     Column("start", lambda row, _: row.obligation.start),
     Column("end", lambda row, _: row.obligation.end),
     Column("rules", lambda row, _: SEPARATOR.join(row.obligation.rules)),
+    Column("confidence", _confidence),
 )
 
 LEDGER_COLUMNS = (

@@ -34,6 +34,7 @@ def to_record(row: Row) -> dict[str, Any]:
         "departments": [party.model_dump(mode="json") for party in obligation.parties],
         "place": obligation.place.model_dump(mode="json", exclude_none=True),
         "rules": list(obligation.rules),
+        "confidence": obligation.confidence,
         "due_text": obligation.due_text,
         "problems": list(dict.fromkeys(problem.code for problem in row.problems)),
         "title": metadata.title,
