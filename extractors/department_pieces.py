@@ -17,7 +17,7 @@ _LEVELS: tuple[tuple[str, Level], ...] = (
     ("社区", "村"), ("开发区", "县"), ("省", "省"), ("市", "市"), ("州", "市"), ("盟", "市"), ("县", "县"),
     ("区", "县"), ("旗", "县"), ("乡", "乡"), ("镇", "乡"), ("村", "村"),
 )  # fmt: skip
-_PARTS = ("prefix", "core", "seat", "organ")
+_PARTS = frozenset({"prefix", "core", "seat", "organ"})
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
 
@@ -29,8 +29,8 @@ class Piece(NamedTuple):
     text: str
     kind: DepartmentKind
     family: Family
-    prefix: str
-    core: str
+    prefix: str = ""
+    core: str = ""
     seat: str = ""
     organ: str = ""
 
@@ -62,11 +62,10 @@ def unknown_piece(text: str, start: int, end: int) -> Piece:
 
 def _piece(text: str, found: Found) -> Piece:
     form, start, end, parts = found
-    prefix, core, seat, organ = (
-        text[start + part[0] : start + part[1]] if part else "" for part in map(parts.get, _PARTS)
-    )
+    stretch = text[start:end]
     kind: DepartmentKind = "unknown" if form.kind == "decoy" else form.kind
-    return Piece(start, end, text[start:end], kind, form.family, prefix, core, seat, organ)
+    named = {name: stretch[begin:stop] for name, (begin, stop) in parts.items() if name in _PARTS}
+    return Piece(start, end, stretch, kind, form.family, **named)
 
 
 def to_department(piece: Piece, name: str, *, offset: int, list_index: int) -> Department:
@@ -78,16 +77,17 @@ def to_department(piece: Piece, name: str, *, offset: int, list_index: int) -> D
         name=name,
         kind=piece.kind,
         list_index=list_index,
-        line=_line(piece, name),
+        line=_line(name, piece.prefix, piece.core, piece.family),
         level=level_of(name, piece.prefix, piece.core, piece.family),
     )
 
 
-def _line(piece: Piece, name: str) -> str | None:
-    if piece.family in ("local", "department", "function", "national"):
-        return line_of(piece.core)
-    if piece.family in ("government", "each"):
-        return line_of(name.removeprefix(piece.prefix))
+@cache
+def _line(name: str, prefix: str, core: str, family: Family) -> str | None:
+    if family in ("local", "department", "function", "national"):
+        return line_of(core)
+    if family in ("government", "each"):
+        return line_of(name.removeprefix(prefix))
     return None
 
 

@@ -52,23 +52,23 @@ class _Stretch(NamedTuple):
     first: int
 
 
-def search(shadowed: str) -> list[Found]:
+def search(shadowed: str) -> Iterator[Found]:
     """All forms in reading order, none overlapping another."""
     stretches = _stretches(shadowed)
     candidates = _candidates(shadowed, stretches)
     resolved: dict[int, list[Found]] = {}
-    found: list[Found] = []
     pending: list[_Candidate] = []
     reach = 0
     for start, end, first in stretches:
         if pending and reach <= start:
-            found += _resolve(pending)
+            yield from _resolve(pending)
             pending = []
         own = candidates[first]
         if not own:
             continue
         if not pending and first in resolved:
-            found += [Found(form, begin + start, stop + start, parts) for form, begin, stop, parts in resolved[first]]
+            for form, begin, stop, parts in resolved[first]:
+                yield Found(form, begin + start, stop + start, parts)
             continue
         stop = max(at - negative for at, negative, _, _ in own)
         if pending or stop > end - start:
@@ -76,8 +76,8 @@ def search(shadowed: str) -> list[Found]:
             reach = max(reach, stop + start)
             continue
         resolved[first] = _resolve(own)
-        found += [item._replace(start=item.start + start, end=item.end + start) for item in resolved[first]]
-    return found + _resolve(pending)
+        yield from (item._replace(start=item.start + start, end=item.end + start) for item in resolved[first])
+    yield from _resolve(pending)
 
 
 def _resolve(candidates: Sequence[_Candidate]) -> list[Found]:
@@ -116,13 +116,13 @@ def _separated() -> "regex.Pattern[str]":
 
 
 def _stretches(shadowed: str) -> list[_Stretch]:
-    firsts: dict[tuple[int, str], int] = {}
+    firsts: dict[str | tuple[int, str], int] = {}
     stretches = []
     for number, match in enumerate(_separated().finditer(shadowed)):
         start, end = match.span()
         if start < end:
-            before = max(0, start - _BEFORE)
-            first = firsts.setdefault((start - before, shadowed[before : end + _AFTER]), number)
+            around = shadowed[start - _BEFORE if start > _BEFORE else 0 : end + _AFTER]
+            first = firsts.setdefault(around if start > _BEFORE else (start, around), number)
             stretches.append(_Stretch(start, end, first))
     return stretches
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
 from extractors.names import parse_list
 from extractors.rules import load_rules
 from pipeline.bindings import Bound
@@ -59,10 +57,9 @@ def to_parties(roles: Iterable[tuple[Department, Role]]) -> tuple[Party, ...]:
     """Parties, each name once, in its first role."""
     parties: dict[str, Party] = {}
     for department, role in roles:
-        name = regex.sub(r"\s", "", department.name)
-        parties.setdefault(
-            name,
-            Party(
+        name = "".join(department.name.split())
+        if name not in parties:
+            parties[name] = Party(
                 name=name,
                 role=role,
                 kind=department.kind,
@@ -70,6 +67,5 @@ def to_parties(roles: Iterable[tuple[Department, Role]]) -> tuple[Party, ...]:
                 level=department.level,
                 start=department.start,
                 end=department.end,
-            ),
-        )
+            )
     return tuple(parties.values())

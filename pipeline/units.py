@@ -7,12 +7,15 @@ the leading number of an item is no part of one.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from extractors.rules import load_rules
 from extractors.shadow import shadow
 from pipeline.section_tree import SectionTree
 from schemas.document import Block, Section, Unit
 
 BRACKETS = {"(": ")", "“": "”", "《": "》", "『": "』", "[": "]", "「": "」", "‘": "’", "<": ">", "【": "】"}
+_BRACKET_OR_LINE = regex.compile(f"[\n{regex.escape(''.join((*BRACKETS, *BRACKETS.values())))}]")
 _SENTENCE_END = "。!?\n"
 _CLAUSE_END = ";"
 _LINE_ENDS = "。;!?:)"
@@ -76,8 +79,8 @@ def bracketed(shadowed: str, start: int, end: int) -> dict[int, int]:
     """Start and end of each outermost closed bracket or quotation; an opening that is never closed is no bracket."""
     stack: list[tuple[str, int]] = []
     pairs: dict[int, int] = {}
-    for position in range(start, end):
-        char = shadowed[position]
+    for match in _BRACKET_OR_LINE.finditer(shadowed, start, end):
+        char, position = match.group(), match.start()
         if char in BRACKETS:
             stack.append((BRACKETS[char], position))
         elif char == "\n":

@@ -297,10 +297,14 @@ def test_half_width_and_full_width_are_the_same() -> None:
 
 
 def test_a_very_long_list_takes_linear_time() -> None:
-    text = "由省民政厅" + "、市财政局" * 50_000
-    begin = time.perf_counter()
-    assert len(find_departments(document_of(text))) == 50_001
-    assert time.perf_counter() - begin < 3
+    document = document_of("由省民政厅" + "、市财政局" * 200_000)
+    find_departments(document_of("由省民政厅、市财政局"))  # the tables are read once
+    times = []
+    for _ in range(3):  # the best of three: the machine may have other work
+        begin = time.perf_counter()
+        assert len(find_departments(document)) == 200_001
+        times.append(time.perf_counter() - begin)
+    assert min(times) < 2
 
 
 def test_a_long_text_without_separators_takes_linear_time() -> None:
