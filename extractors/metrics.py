@@ -135,6 +135,8 @@ def _value(text: str, unit: str) -> tuple[float | None, str]:
     text = regex.sub(r"\s", "", text)
     if text in _HALF:
         return _HALF[text], "%"
+    if (text, unit) == ("百", "%"):
+        return 100.0, unit  # 百 alone is no numeral, behind 百分之 it is
     whole, fraction, part = text.partition("分之")
     if fraction:
         below, above = parse_number(whole), parse_number(part)

@@ -18,6 +18,15 @@ def find_actor(text: str, shadowed: str, start: int, end: int) -> tuple[list[Dep
     return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
 
 
+def find_assisting(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+    """Who stands before 协助 or 配合 in a clause that says nothing else, whatever the name: 保卫科协助."""
+    match = pattern_of(_TABLE, "assisting").match(shadowed[start:end])
+    if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
+        return None
+    stop = start + match.end("name")
+    return parse_list(text[start:stop], start), stop
+
+
 def find_charged(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
     """Whoever stands behind 由 and in front of 负总责, 分担, 牵头, whatever the name."""
     match = pattern_of(_TABLE, "charged-by").match(shadowed, start, end)

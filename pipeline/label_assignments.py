@@ -8,7 +8,7 @@ import regex
 
 from extractors.names import parse_list
 from pipeline.bindings import Assignment, Bound, Form
-from pipeline.label_lines import BINDING, Field, find_fields
+from pipeline.label_lines import BINDING, Field, find_fields, is_name
 from pipeline.mentions import within
 from schemas.document import Block, Document
 from schemas.mention import Deadline
@@ -22,12 +22,15 @@ def paragraph_stretches(blocks: Sequence[Block], shadowed: str) -> Iterator[tupl
     """Paragraphs; a label without its value, or with a list left open, goes on in the next line."""
     paragraphs = [block for block in blocks if block.kind != "cell"]
     start: int | None = None
+    column = False  # a label alone, and below it a name on each line
     for block, following in zip_longest(paragraphs, paragraphs[1:]):
         begin = block.start if start is None else start
         line = shadowed[block.start : block.end]
         after = shadowed[following.start : following.end] if following else ""
         open_list = _OPEN_LIST.search(line) is not None and _MORE_NAMES.fullmatch(after) is not None
-        start = begin if following and (_BARE_LABEL.fullmatch(line) or open_list) else None
+        bare = _BARE_LABEL.fullmatch(line) is not None
+        column = (bare or (column and is_name(line))) and is_name(after)
+        start = begin if following and (bare or open_list or column) else None
         if start is None:
             yield begin, block.end
 

@@ -14,6 +14,10 @@ _LABEL = regex.compile(
     r"】?[ \t]*(?::|(?<=】))[ \t]*",
     regex.MULTILINE,
 )
+_NAME = regex.compile(
+    r"(?![\d一二三四五六七八九十]{1,3}[、.])[\u4e00-\u9fff()]{1,18}"
+    r"(?:[局委办部厅室所站会院队处科股校村镇乡]|中心|政府|街道|公司|单位|社区|\))"
+)
 _ASIDE = regex.compile(r"\s|\([^()]*\)")
 BINDING = frozenset({"lead", "responsible", "support", "person"})
 
@@ -64,5 +68,12 @@ def _value_end(shadowed: str, start: int, stop: int) -> int:
 
 
 def _goes_on(shadowed: str, start: int, position: int) -> bool:
-    """Does a value go on after a line's end, since the line ends with a comma or has only the label?"""
-    return shadowed[max(start, position - 4) - 1 : position].rstrip()[-1:] in (",", "、", ":")
+    """Does a value go on after a line's end? After a comma, after a label alone, and below it with a name on each line."""
+    if shadowed[max(start, position - 4) - 1 : position].rstrip()[-1:] in (",", "、", ":"):
+        return True
+    return shadowed[start] == "\n" and is_name(shadowed[position + 1 :].partition("\n")[0])
+
+
+def is_name(line: str) -> bool:
+    """Does a line look like one department's name and nothing else?"""
+    return _NAME.fullmatch(line.strip()) is not None

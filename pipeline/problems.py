@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from extractors.rules import load_rules
 from pipeline.assemble import Assembly
 from pipeline.bindings import Assignment
 from pipeline.confidence import doubtful_lead, measured_lead
@@ -78,8 +79,11 @@ def _open_deadlines(assembly: Assembly, obligations: Sequence[Obligation]) -> It
 
 def _idle_assignments(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
     """Assignments and their deadlines that govern nothing: the task was not recognised, or there is none."""
+    rules = load_rules("document_rules")
     for assignment in assembly.scopes.idle(obligations):
-        yield _idle(assembly, assignment)
+        said_of_all = any(rule.compiled().search(assembly.shadow, assignment.start, assignment.end) for rule in rules)
+        if not said_of_all:  # 列第一位者为牵头单位 is for every task and has none of its own
+            yield _idle(assembly, assignment)
 
 
 def _idle(assembly: Assembly, assignment: Assignment) -> Problem:

@@ -33,6 +33,12 @@ LABELS = [
     row("half-width colon", f"{HEAD}{ROAD}\n责任单位:县交通局,县财政局", "改造农村公路 | 县交通局 县财政局"),
     row("blanks inside the label", f"{HEAD}{ROAD}\n责 任 单 位：县交通局", "改造农村公路 | 县交通局"),
     row("【责任单位】", f"{HEAD}{ROAD}\n【责任单位】县交通局、县财政局", "改造农村公路 | 县交通局 县财政局"),
+    row(
+        "a name on each line below the label",
+        f"{HEAD}{ROAD}\n责任单位：\n县交通局\n保卫科\n各村民委员会\n2.整修村内道路。\n责任单位：各村",
+        "改造农村公路 | 县交通局 保卫科 各村民委员会",
+        "整修村内道路 | 各村",
+    ),
     row("责任部门", f"{HEAD}{ROAD}\n责任部门：县交通局", "改造农村公路 | 县交通局"),
     row("牵头单位 alone", f"{HEAD}{ROAD}\n牵头单位：县交通局", "改造农村公路 | 县交通局"),
     row(

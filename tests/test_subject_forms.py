@@ -5,6 +5,9 @@ import pytest
 from tests.forms import row, tells
 
 SUBJECTS = [
+    row("an unlisted unit that assists", "1.信息科负责终端升级，保卫科协助。", "信息科负责 | 信息科 | 保卫科"),
+    row("no unit that assists", "1.县教育局负责校舍改造，需多部门配合。", "县教育局负责 | 县教育局"),
+    row("participle of a unit", "1.县水利局负责整治，负责组织日常巡查。", "县水利局负责 | 县水利局"),
     row("要", "1.各镇要建立河长制度。", "各镇要建立 | 各镇"),
     row("应当", "1.市人民政府应当建立数据共享机制。", "市人民政府应当 | 市人民政府"),
     row("应", "1.县水利局应定期公布水质情况。", "县水利局应定期 | 县水利局"),
