@@ -68,7 +68,7 @@ def _value_end(shadowed: str, start: int, stop: int) -> int:
 
 
 def _goes_on(shadowed: str, start: int, position: int) -> bool:
-    """Does a value go on after a line's end? After a comma, after a label alone, and below it with a name on each line."""
+    """Does a value go on in the next line? After a comma, after a label alone, below it with a name on each line."""
     if shadowed[max(start, position - 4) - 1 : position].rstrip()[-1:] in (",", "、", ":"):
         return True
     return shadowed[start] == "\n" and is_name(shadowed[position + 1 :].partition("\n")[0])
