@@ -3,18 +3,23 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.manifest import MANIFEST_NAME
 from pipeline.messages import UserError
+from pipeline.readers.archive import expand
 
 _NOT_READ_FOLDERS = {"gold", "__macosx"}
 _NOT_READ_FILES = {"thumbs.db", "desktop.ini"}  # Windows leaves them in every folder with pictures
 
 
 class Input(NamedTuple):
-    """A file to read, and the name of its document: its path below the folder that was given, with /."""
+    """A file to read, and the name of its document: its path below the folder that was given, with /.
+
+    A file in an archive has the archive on its path: ``list.zip/plan.docx``.
+    """
 
     path: Path
     name: str
@@ -48,8 +53,8 @@ def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
         beside += [neighbour] if root.is_file() and neighbour.is_file() and neighbour != root else []
         if not readable:
             empty.append(root)
-        for path in readable:
-            below = path.relative_to(root) if root.is_dir() else Path(path.name)
+        for path in chain.from_iterable(map(expand, readable)):
+            below = path.relative_to(root if root.is_dir() else root.parent)
             inputs.setdefault(path.resolve(), Input(path, readable_name(below.as_posix())))
     return Collected(_sorted_apart(list(inputs.values())), tuple(empty), tuple(manifests), tuple(beside))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.assemble import Assembly
 from pipeline.problems import find_problems
 from pipeline.readers import read_bytes
-from pipeline.readers.errors import UnreadableFile
+from pipeline.readers.archive import read_whole
 from pipeline.structure import build_document
 from schemas.document import Metadata
 from schemas.manifest import ManifestEntry
@@ -19,16 +19,12 @@ def extract_file(path: Path, *, name: str, manifest: ManifestEntry | None = None
     ``name`` is what the document is called in the results; ``manifest`` supplies facts that it does not state itself.
     Raises ``UnreadableFile`` where the file cannot be used.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("cannot_open", {"detail": error.strerror or str(error)}) from error
-    return extract_bytes(data, name=name, manifest=manifest)
+    return extract_bytes(read_whole(path), name=name, manifest=manifest)
 
 
 def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
     """As ``extract_file``, for the content of a file."""
-    document = build_document(read_bytes(data), name=name, data=data, supplied=_supplied(manifest))
+    document = build_document(read_bytes(data, name=name), name=name, data=data, supplied=_supplied(manifest))
     assembly = Assembly(document)
     obligations = tuple(assembly.obligations())
     return Extraction(

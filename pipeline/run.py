@@ -19,6 +19,7 @@ from pipeline.manifest import Stated, apply_manifest, apply_manifests_beside
 from pipeline.messages import Lang, UserError
 from pipeline.outputs.rows import to_rows
 from pipeline.outputs.write import write_outputs
+from pipeline.readers.archive import read_whole
 from pipeline.readers.errors import UnreadableFile
 from pipeline.store import STORE_NAME, FileRecord, Store, error_detail, open_store
 from pipeline.version import program_version, rules_version
@@ -152,8 +153,7 @@ def _read_one(task: _Task, known: dict[str, FileRecord], extract: Extract) -> tu
     """A file's record with its extraction, or without where it failed or where the store has it already."""
     record = task.record("")
     try:
-        with task.input.path.open("rb") as file:
-            record = task.record(hashlib.file_digest(file, "sha256").hexdigest())
+        record = task.record(hashlib.sha256(read_whole(task.input.path)).hexdigest())
         if known.get(task.input.name) == record:
             return record, None
         return record, extract(task.input.path, name=task.input.name, manifest=task.manifest)

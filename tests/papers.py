@@ -1,6 +1,8 @@
-"""PDF files for tests, written line by line."""
+"""PDF and OFD files for tests, written line by line."""
 
 import io
+import zipfile
+from collections.abc import Mapping, Sequence
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -36,9 +38,15 @@ class Paper:
         self.canvas.drawString(x, y, text)
 
     def paragraph(self, text: str) -> None:
-        self.line(text[: WIDE - 2], LEFT + 2 * SIZE)
-        for start in range(WIDE - 2, len(text), WIDE):
-            self.line(text[start : start + WIDE])
+        """Lines as wide as ``WIDE`` ideographs, the first one indented by two."""
+        line, room = "", (WIDE - 2) * SIZE
+        left = LEFT + 2 * SIZE
+        for char in text:
+            if pdfmetrics.stringWidth(line + char, FONT, SIZE) > room + 0.1:
+                self.line(line, left)
+                line, room, left = "", WIDE * SIZE, LEFT
+            line += char
+        self.line(line, left)
 
     def page(self, foot: str = "") -> None:
         if foot:
@@ -64,16 +72,19 @@ LONG = (
 COLUMNS = (80, 130, 330, 430, 520)
 
 
+Merged = Mapping[int, Sequence[tuple[int, int]]]
+"""For a column the first and last rows of its merged cells."""
+
+
 def ruled(
-    paper: Paper, top: float, rows: list[list[str]], merged: dict[int, tuple[int, int]] | None = None, font: str = FONT
+    paper: Paper, top: float, rows: Sequence[Sequence[str]], merged: Merged | None = None, font: str = FONT
 ) -> None:
-    """A ruled table; ``merged`` gives for a column the first and last row that are one cell."""
+    """A ruled table."""
     height = 30
     for index in range(len(rows) + 1):
         y = top - index * height
         for column in range(4):
-            first, last = (merged or {}).get(column, (0, 0))
-            if not first < index <= last:
+            if not _is_merged(merged or {}, column, index, len(rows)):
                 paper.canvas.line(COLUMNS[column], y, COLUMNS[column + 1], y)
     for x in COLUMNS:
         paper.canvas.line(x, top, x, top - height * len(rows))
@@ -82,5 +93,88 @@ def ruled(
             paper.put(COLUMNS[column] + 6, top - index * height - 20, text, 10, font)
 
 
+def _is_merged(merged: Merged, column: int, row: int, rows: int) -> bool:
+    """Whether the upper edge of a cell lies inside a merged one; a page's table is ruled above and below."""
+    return 0 < row < rows and any(first < row <= last for first, last in merged.get(column, ()))
+
+
 HEAD = ["序号", "任务", "责任单位", "时限"]
 ROWS = [HEAD, ["1", "改造农村公路", "县交通局", "6月底"], ["2", "修缮桥梁", "", "年底"], ["3", "植树", "县林业局", ""]]
+
+
+class OfdPaper:
+    """An OFD written line by line, in millimetres, at the places of ``Paper``."""
+
+    def __init__(self) -> None:
+        self.pages: list[str] = []
+        self.objects: list[str] = []
+        self.templates = ""
+        self.at = 30.0
+
+    def put(self, x: float, y: float, text: str, size: float = 5.6, attributes: str = "") -> None:
+        steps = " ".join(str(size if char > "\x7f" else size / 2) for char in text[:-1])
+        self.objects.append(
+            f'<ofd:TextObject Boundary="{x} {y - size} {len(text) * size} {size}" Size="{size}" {attributes}>'
+            f'<ofd:TextCode X="0" Y="{0.88 * size:.3f}" DeltaX="{steps}">{text}</ofd:TextCode></ofd:TextObject>'
+        )
+
+    def line(self, text: str, left: float = 31.7) -> None:
+        self.put(left, self.at, text)
+        self.at += 10
+
+    def paragraph(self, text: str) -> None:
+        line, room, left = "", (WIDE - 2) * 2, 31.7 + 2 * 5.6
+        for char in text:
+            if sum(1 + (each > "\x7f") for each in line + char) > room:
+                self.line(line, left)
+                line, room, left = "", WIDE * 2, 31.7
+            line += char
+        self.line(line, left)
+
+    def table(self, top: float, rows: Sequence[Sequence[str]], merged: Merged | None = None) -> None:
+        """A ruled table."""
+        edges, high = (20, 40, 110, 150, 190), 10.0
+        for index in range(len(rows) + 1):
+            for column in range(4):
+                if not _is_merged(merged or {}, column, index, len(rows)):
+                    self.rule(edges[column], top + index * high, edges[column + 1], top + index * high)
+        for x in edges:
+            self.rule(x, top, x, top + high * len(rows))
+        for index, row in enumerate(rows):
+            for column, text in enumerate(row):
+                if text:
+                    self.put(edges[column] + 2, top + index * high + 7, text, 3.5)
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        path = f"M 0 0 L {x1 - x0} {y1 - y0}"
+        self.objects.append(
+            f'<ofd:PathObject Boundary="{x0} {y0} {x1 - x0} {y1 - y0}" LineWidth="0.35">'
+            f"<ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>"
+        )
+
+    def page(self, foot: str = "") -> None:
+        if foot:
+            self.put(100, 285, foot, 4)
+        self.pages.append("".join(self.objects))
+        self.objects, self.at = [], 30.0
+
+    def data(self) -> bytes:
+        if self.objects:
+            self.page()
+        space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+        listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(self.pages)))
+        size = "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
+        area = f"<ofd:CommonData><ofd:PageArea>{size}</ofd:PageArea>{self.templates}</ofd:CommonData>"
+        root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+        parts = {
+            "OFD.xml": f"<ofd:OFD {space}>{root}</ofd:OFD>",
+            "Doc_0/Document.xml": f"<ofd:Document {space}>{area}<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+        }
+        for number, objects in enumerate(self.pages):
+            layer = f"<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content>"
+            parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = f"<ofd:Page {space}>{layer}</ofd:Page>"
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, xml in parts.items():
+                archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{xml}')
+        return stream.getvalue()

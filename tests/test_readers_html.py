@@ -189,3 +189,8 @@ def test_damaged_pages_never_crash(at: int, noise: bytes) -> None:
 
 def test_deep_nesting_is_read() -> None:
     assert texts(page("<div>" * 1500 + BODY + "</div>" * 1500)) == PLAIN
+
+
+def test_list_numbers_are_written_out() -> None:
+    reading = read_bytes("<html><body><ol start='3'><li>加强领导。</li><li>落实责任。</li></ol></body></html>".encode())
+    assert [block.text for block in reading.blocks] == ["3. 加强领导。", "4. 落实责任。"]

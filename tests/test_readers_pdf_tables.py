@@ -19,7 +19,7 @@ def grid(reading: Reading) -> list[tuple[str, int | None, int | None, int, int]]
 def test_ruled_tables_become_cells_with_spans() -> None:
     paper = Paper()
     paper.paragraph("现将任务分工印发给你们：")
-    ruled(paper, 700, ROWS, {2: (1, 2)})
+    ruled(paper, 700, ROWS, {2: [(1, 2)]})
     paper.at = 500
     paper.paragraph("附则另行规定。")
     reading = read_bytes(paper.data())
@@ -70,13 +70,23 @@ def test_departments_listed_in_a_cell_stay_apart_and_full_lines_run_on() -> None
 
 def test_a_merged_cell_goes_on_over_the_page_end() -> None:
     paper = Paper()
-    ruled(paper, 700, ROWS, {2: (1, 3)})
+    ruled(paper, 700, ROWS, {2: [(1, 3)]})
     paper.page("1")
     ruled(paper, 760, [["4", "清淤。", "", "9月底"], ["5", "绿化。", "县林业局", "9月底"]])
     found = grid(read_bytes(paper.data()))
     assert [cell for cell in found if cell[2] == 3] == [
         *(("责任单位", 1, 3, 1, 1), ("县交通局\n县林业局", 2, 3, 4, 1), ("县林业局", 6, 3, 1, 1)),
     ]
+
+
+def test_a_merged_cell_whose_text_stands_on_its_second_page() -> None:
+    paper = Paper()
+    rows = [HEAD, ["1", "改造。", "县财政局", "年底"], ["2", "修缮。", "", "年底"], ["3", "植树。", "", "年底"]]
+    ruled(paper, 700, rows, {2: [(2, 3)]})
+    paper.page("1")
+    ruled(paper, 760, [["4", "清淤。", "县水利局", "9月底"], ["5", "绿化。", "县林业局", "9月底"]])
+    found = [cell for cell in grid(read_bytes(paper.data())) if cell[2] == 3]
+    assert found[1:] == [("县财政局", 2, 3, 1, 1), ("县水利局", 3, 3, 3, 1), ("县林业局", 6, 3, 1, 1)]
 
 
 @pytest.mark.parametrize(("turn", "rotate"), [(0, 0), (90, 0), (90, 90), (270, 270), (180, 0)])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.readers import READERS, read_bytes, read_file
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.sniff import sniff
-from schemas.source import Place
+from schemas.source import FileKind, Place
 
 LINES = ["云岭县人民政府办公室关于加强道路养护工作的通知", "各乡镇人民政府：", "一、由县交通局牵头，6月底前完成。"]
 TEXT = "\n".join(LINES)
@@ -131,10 +131,13 @@ def test_a_missing_file_cannot_be_opened(tmp_path: "pytest.TempPathFactory") -> 
     assert refused.value.code == "cannot_open"
 
 
+CONVERTED = {"doc", "rtf"}  # each call would start LibreOffice
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(sorted(READERS)))
-def test_no_reader_raises_anything_else_for_any_bytes(data: bytes, kind: str) -> None:
-    for read in (read_bytes, READERS[kind]):  # type: ignore[index]
+@given(st.binary(max_size=400), st.sampled_from(sorted(set(READERS) - CONVERTED)))
+def test_no_reader_raises_anything_else_for_any_bytes(data: bytes, kind: FileKind) -> None:
+    for read in (read_bytes, READERS[kind]):
         try:
             read(data)
         except UnreadableFile as refused:

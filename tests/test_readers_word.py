@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from time import perf_counter
 
 import docx
 import pytest
@@ -216,3 +217,158 @@ def test_damaged_bytes_never_crash(at: int, noise: bytes, cut: bool) -> None:
         read_bytes(SAMPLE[:at] + noise + (b"" if cut else SAMPLE[at + len(noise) :]))
     except UnreadableFile as refused:
         assert refused.code
+
+
+def numbering_of(xml: str, *paragraphs: tuple[str, str]) -> list[str]:
+    """The texts of paragraphs with these properties, under these list definitions."""
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    for old in list(numbering):
+        numbering.remove(old)
+    for made in element(f"<w:numbering>{xml}</w:numbering>"):
+        numbering.append(made)
+    for properties, text in paragraphs:
+        document.element.body.insert(-1, element(f"<w:p><w:pPr>{properties}</w:pPr>{run(text)}</w:p>"))
+    return texts(read_bytes(saved(document)))
+
+
+def level(place: int, style: str, text: str, more: str = "") -> str:
+    form = f'<w:start w:val="1"/><w:numFmt w:val="{style}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{place}">{form}</w:lvl>'
+
+
+def listed(num: int, place: int = 0) -> str:
+    return f'<w:numPr><w:ilvl w:val="{place}"/><w:numId w:val="{num}"/></w:numPr>'
+
+
+def test_a_list_goes_on_unless_its_copy_overrides_the_start() -> None:
+    lists = (
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "ideographDigital", "%1、")}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="1"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    )
+    found = numbering_of(lists, *((listed(num), text) for num, text in ((1, "甲"), (2, "乙"), (3, "丙"), (3, "丁"))))
+    assert found == ["一、甲", "二、乙", "一、丙", "二、丁"]
+
+
+def test_levels_that_never_restart_and_levels_overridden() -> None:
+    never = level(1, "decimal", "%2.", '<w:lvlRestart w:val="0"/>')
+    lists = (
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "chineseCounting", "%1、")}{never}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        f'<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "%1、")}'
+        "</w:lvlOverride></w:num>"
+    )
+    places = [(1, 0), (1, 1), (1, 0), (1, 1), (2, 0)]
+    found = numbering_of(lists, *((listed(num, place), "文") for num, place in places))
+    assert found == ["一、文", "1.文", "二、文", "2.文", "C、文"]
+
+
+def test_bullets_are_written_and_lists_by_a_list_style() -> None:
+    lists = (
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", chr(0xF06C))}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="3"><w:styleLink w:val="L"/>{level(0, "chineseCountingThousand", "%1、")}'
+        "</w:abstractNum>"
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>'
+    )
+    assert numbering_of(lists, (listed(1), "加强领导"), (listed(2), "总则")) == ["●加强领导", "一、总则"]
+
+
+def test_a_list_tied_to_styles_knows_their_level() -> None:
+    tied = level(1, "chineseCounting", "（%2）", '<w:pStyle w:val="Heading2"/>')
+    lists = (
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "chineseCounting", "%1、")}{tied}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    for old in list(numbering):
+        numbering.remove(old)
+    for made in element(f"<w:numbering>{lists}</w:numbering>"):
+        numbering.append(made)
+    style = document.styles["Heading 2"].element
+    style.get_or_add_pPr().append(element('<w:numPr><w:numId w:val="1"/></w:numPr>'))
+    document.add_paragraph("加强领导", style="Heading 2")
+    assert texts(read_bytes(saved(document))) == ["（一）加强领导"]
+
+
+def with_part(data: bytes, name: str, kind: str, xml: str) -> bytes:
+    """A Word file with one more part that its document refers to."""
+    stream = io.BytesIO()
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Id="rId99" Type="{base}/{kind}" Target="{name}.xml"/></Relationships>'
+    kind_of_part = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    override = f'<Override PartName="/word/{name}.xml" ContentType="{kind_of_part}"/></Types>'
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            if part == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", relation.encode())
+            if part == "[Content_Types].xml":
+                content = content.replace(b"</Types>", override.encode())
+            new.writestr(part, content)
+        new.writestr(f"word/{name}.xml", xml)
+    return stream.getvalue()
+
+
+def test_footnotes_come_behind_the_text_with_the_place_that_refers_to_them() -> None:
+    document = docx.Document()
+    reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    deleted = '<w:del w:id="8" w:author="a"><w:r><w:footnoteReference w:id="3"/></w:r></w:del>'
+    document.element.body.insert(0, element(f"<w:p>{run('改造四好农村路')}{reference}{run('。')}{deleted}</w:p>"))
+    document.add_paragraph("附则。")
+    notes = "".join(
+        f'<w:footnote w:id="{number}"><w:p>{run(text)}</w:p></w:footnote>'
+        for number, text in ((0, ""), (2, "指建好、管好、护好、运营好。"), (3, "已删去。"))
+    )
+    xml = f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>"
+    reading = read_bytes(with_part(saved(document), "footnotes", "footnotes", xml))
+    assert [(b.text, b.place.paragraph) for b in reading.blocks] == [
+        ("改造四好农村路。", 1),
+        ("附则。", 2),
+        ("指建好、管好、护好、运营好。", 1),
+    ]
+
+
+def test_controls_that_wait_for_text_are_left_out() -> None:
+    waiting = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    inline = f"<w:p>{run('期限：')}{waiting.format(run('单击此处输入'))}</w:p>"
+    assert texts(body_of(inline, waiting.format(f"<w:p>{run('单击此处输入')}</w:p>"))) == ["期限："]
+
+
+def test_a_table_in_a_cell_is_read_cell_by_cell_and_one_in_a_frame_is_a_table() -> None:
+    inner = "".join(
+        f"<w:tr>{''.join(f'<w:tc><w:p>{run(text)}</w:p></w:tc>' for text in row)}</w:tr>" for row in ("甲乙", "丙丁")
+    )
+    cell = f"<w:tc><w:tbl>{inner}</w:tbl><w:p/></w:tc>"
+    beside = f"<w:tbl><w:tr>{cell}<w:tc><w:p>{run('县交通局')}</w:p></w:tc></w:tr></w:tbl>"
+    framed = f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"
+    reading = body_of(beside, framed)
+    assert [(b.text, b.place.table) for b in reading.blocks] == [
+        *(("甲\n乙\n丙\n丁", 1), ("县交通局", 1)),
+        *(("甲", 2), ("乙", 2), ("丙", 2), ("丁", 2)),
+    ]
+
+
+def test_a_table_of_5000_rows_is_read_in_one_pass() -> None:
+    """Some 0.8 s; ``Table.cell`` of python-docx would need hours."""
+    merges = ('<w:vMerge w:val="restart"/>', "<w:vMerge/>", "<w:vMerge/>")
+    rows = "".join(
+        f"<w:tr><w:tc><w:p>{run(f'完成{number}公里')}</w:p></w:tc>"
+        f"<w:tc><w:tcPr>{merges[number % 3]}</w:tcPr><w:p>{run('' if number % 3 else '县交通局')}</w:p></w:tc></w:tr>"
+        for number in range(5000)
+    )
+    started = perf_counter()
+    reading = body_of(f"<w:tbl>{rows}</w:tbl>")
+    assert perf_counter() - started < 10
+    assert sum(block.row_span for block in reading.blocks if block.text == "县交通局") == 5000
+
+
+def test_headers_and_footers_are_left_out() -> None:
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "云岭县人民政府公报"
+    document.sections[0].footer.paragraphs[0].text = "— 1 —"
+    document.add_paragraph("各乡镇人民政府：")
+    assert texts(read_bytes(saved(document))) == ["各乡镇人民政府："]

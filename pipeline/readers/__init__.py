@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.readers.archive import read_whole, refuse_archive
+from pipeline.readers.csv_table import read_csv
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.html_page import read_html
+from pipeline.readers.ofd import read_ofd
+from pipeline.readers.office import read_doc, read_rtf
 from pipeline.readers.pdf import read_pdf
+from pipeline.readers.sheets import read_xlsx
 from pipeline.readers.sniff import sniff
 from pipeline.readers.txt import read_txt
 from pipeline.readers.word import read_docx
@@ -16,16 +21,25 @@ READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     "html": read_html,
     "docx": read_docx,
     "pdf": read_pdf,
+    "xlsx": read_xlsx,
+    "csv": read_csv,
+    "doc": read_doc,
+    "rtf": read_rtf,
+    "ofd": read_ofd,
 }
-LARGEST_FILE = 300 * 1024 * 1024
 
 
-def read_bytes(data: bytes) -> Reading:
-    """The blocks of a file whose bytes are given. Raises ``UnreadableFile``, and nothing else, for any bytes."""
-    kind = sniff(data)
+def read_bytes(data: bytes, *, name: str = "") -> Reading:
+    """The blocks of a file whose bytes are given. Raises ``UnreadableFile``, and nothing else, for any bytes.
+
+    ``name`` is the file's name, which tells only a table in plain text (.csv) from other text.
+    """
+    kind = sniff(data, name)
     for readable, reader in READERS.items():
         if kind == readable:
             return reader(data)
+    if kind == "zip":
+        raise refuse_archive(data)
     if kind == "empty":
         raise UnreadableFile("empty_file")
     if kind == "encrypted":
@@ -36,12 +50,5 @@ def read_bytes(data: bytes) -> Reading:
 
 
 def read_file(path: Path) -> Reading:
-    """The blocks of a file, by what it holds and not by its name. Raises ``UnreadableFile``."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise UnreadableFile("too_large", {"size": str(size), "limit": str(LARGEST_FILE)})
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("cannot_open", {"detail": error.strerror or str(error)}) from error
-    return read_bytes(data)
+    """The blocks of a file, also of one in an archive, by what it holds. Raises ``UnreadableFile``."""
+    return read_bytes(read_whole(path), name=path.name)

@@ -29,4 +29,7 @@ CODES = (
     "too_large",
     "unreadable_encoding",
     "cannot_open",
+    "needs_libreoffice",
+    "conversion_failed",
+    "nested_archive",
 )

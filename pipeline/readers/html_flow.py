@@ -46,6 +46,7 @@ def tag_of(element: etree._Element) -> str:
 def pieces_of(root: etree._Element, whole: frozenset[etree._Element] = frozenset()) -> Iterator[Piece]:
     """The lines below ``root`` in reading order; elements of ``whole`` come as they are, without their lines."""
     flow: list[str] = []
+    counts: dict[etree._Element, int] = {}
     level: int | None = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -59,7 +60,7 @@ def pieces_of(root: etree._Element, whole: frozenset[etree._Element] = frozenset
                 yield from _lines(flow, level)
             if _HEADING.fullmatch(tag):
                 level = int(tag[1])
-            flow.append(_number_of(element, tag) + (element.text or ""))
+            flow.append(_number_of(element, tag, counts) + (element.text or ""))
         else:
             if not _is_inline(element, tag):
                 yield from _lines(flow, level)
@@ -81,12 +82,18 @@ def _is_inline(element: etree._Element, tag: str) -> bool:
     return "display:block" not in (element.get("style") or "").replace(" ", "").lower()
 
 
-def _number_of(element: etree._Element, tag: str) -> str:
-    """The number that a browser writes before an item of an ordered list."""
+def _number_of(element: etree._Element, tag: str, counts: dict[etree._Element, int]) -> str:
+    """The number that a browser writes before an item of an ordered list; ``counts`` keeps the last of each list."""
     parent = element.getparent()
     if tag != "li" or parent is None or tag_of(parent) != "ol" or "none" in (parent.get("style") or ""):
         return ""
-    return f"{1 + sum(tag_of(sibling) == 'li' for sibling in element.itersiblings(preceding=True))}. "
+    own = _whole(element.get("value"))
+    counts[parent] = counts.get(parent, (_whole(parent.get("start")) or 1) - 1) + 1 if own is None else own
+    return f"{counts[parent]}. "
+
+
+def _whole(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() and len(text) < 7 else None
 
 
 def _lines(flow: list[str], level: int | None) -> Iterator[Line]:

@@ -2,9 +2,10 @@
 
 import ctypes
 import math
+import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -19,6 +20,7 @@ _FEWEST_SEGMENTS = 8
 _RECTANGLE = 6
 _THICKEST_RULE = 3.0
 _WHITE = 252
+_ANGLES = 50
 
 
 class Char(NamedTuple):
@@ -57,13 +59,13 @@ class Frame(NamedTuple):
         """A box from the page's coordinates, as shown."""
         x0, x1 = left - self.left, right - self.left
         y0, y1 = bottom - self.bottom, top - self.bottom
+        if not self.quarter_turns:
+            return (x0, self.height - y1, x1, self.height - y0)
         if self.quarter_turns == 1:
             return (y0, x0, y1, x1)
         if self.quarter_turns == 2:
             return (self.width - x1, y0, self.width - x0, y1)
-        if self.quarter_turns == 3:
-            return (self.height - y1, self.width - x1, self.height - y0, self.width - x0)
-        return (x0, self.height - y1, x1, self.height - y0)
+        return (self.height - y1, self.width - x1, self.height - y0, self.width - x0)
 
     def back(self, shown: Box) -> tuple[float, float, float, float]:
         """Left, bottom, right, top in the page's coordinates of a box as shown."""
@@ -98,7 +100,7 @@ def text_of(page: pdfium.PdfPage) -> PageText:
     textpage = page.get_textpage()
     try:
         frame = shown._replace(quarter_turns=_turns_of_text(textpage, turns))
-        return PageText(list(_chars(textpage, frame)), frame, shown, whole)
+        return PageText(_chars(textpage, frame), frame, shown, whole)
     finally:
         textpage.close()
 
@@ -109,8 +111,10 @@ def _frame(box: tuple[float, float, float, float], turns: int) -> Frame:
 
 
 def _turns_of_text(textpage: pdfium.PdfTextPage, otherwise: int) -> int:
-    """By how many quarter turns most of the text stands upright."""
-    angles = (raw.FPDFText_GetCharAngle(textpage, index) for index in range(textpage.count_chars()))
+    """By how many quarter turns most of the text stands upright; a sample of the characters tells."""
+    count = textpage.count_chars()
+    sampled = range(0, count, 1 + count // _ANGLES)
+    angles = (raw.FPDFText_GetCharAngle(textpage.raw, index) for index in sampled)
     turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     return turns.most_common(1)[0][0] if turns else otherwise
 
@@ -122,6 +126,11 @@ def has_images(page: pdfium.PdfPage) -> bool:
 
 def has_rules(page: pdfium.PdfPage) -> bool:
     """Whether enough lines are drawn on the page for a table; the white ground behind text is none."""
+    # Nearly all objects of a page are text: asked of pdfium itself, without an object of Python's for each.
+    handle, get, kind_of = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+    kinds = {kind_of(get(handle, index)) for index in range(raw.FPDFPage_CountObjects(handle))}
+    if kinds.isdisjoint((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)):
+        return False
     segments = 0
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
         segments += _rule_segments(path)
@@ -143,19 +152,40 @@ def _rule_segments(path: pdfium.PdfObject) -> int:
     return segments if min(right - left, top - bottom) <= _THICKEST_RULE and not white else 0
 
 
-def _chars(textpage: pdfium.PdfTextPage, frame: Frame) -> Iterator[Char]:
+def _chars(textpage: pdfium.PdfTextPage, frame: Frame) -> list[Char]:
+    chars: list[Char] = []
     rect = raw.FS_RECTF()
+    where = ctypes.byref(rect)
+    # Looked up once: these run for every character of a document.
+    loose_box, handle = raw.FPDFText_GetLooseCharBox, textpage.raw
+    upright, left, top = not frame.quarter_turns, frame.left, frame.bottom + frame.height
     spaced = False
-    for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if raw.FPDFText_IsGenerated(textpage, index) == 1 or not raw.FPDFText_GetLooseCharBox(
-            textpage, index, ctypes.byref(rect)
-        ):
-            continue
-        text = _plain(_with_surrogate(textpage, index, code))
-        if text:
-            yield Char(text, frame.box(rect.left, rect.bottom, rect.right, rect.top), spaced)
-        spaced = not text and 0 < code < 0x110000 and chr(code).isspace()
+    for index, written in enumerate(_characters(textpage)):
+        everyday = "\u4e00" <= written <= "\u9fff" or "!" <= written <= "~" or "\uff01" <= written <= "\uff5e"
+        text = written if everyday else _plain(written)
+        if not text:
+            # Spaces and line ends that pdfium makes up where it sees a gap are none that were written.
+            if raw.FPDFText_IsGenerated(handle, index) != 1:
+                spaced = written.isspace()
+        elif loose_box(handle, index, where):
+            if upright:
+                box = (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
+            else:
+                box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+            chars.append(Char(text, box, spaced))
+            spaced = False
+    return chars
+
+
+def _characters(textpage: pdfium.PdfTextPage) -> Sequence[str]:
+    """The character at every index: from one call for the page where its text has one for each of them."""
+    count = textpage.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage, 0, count, buffer) if count else 0
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be", "replace")
+    if written == count + 1 and len(text) == count:
+        return text
+    return [_with_surrogate(textpage, index, raw.FPDFText_GetUnicode(textpage, index)) for index in range(count)]
 
 
 def _with_surrogate(textpage: pdfium.PdfTextPage, index: int, code: int) -> str:
@@ -170,7 +200,7 @@ def _with_surrogate(textpage: pdfium.PdfTextPage, index: int, code: int) -> str:
 
 def _plain(text: str) -> str:
     """Without white space and controls; radicals that fonts use in place of characters become those characters."""
-    if text.isspace() or text < " " or text in "\u00ad\u200b\ufeff\u0002\ufffe":
+    if not text or text.isspace() or text < " " or text in "\u00ad\u200b\ufeff\u0002\ufffe":
         return ""
     if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff":
         plain = unicodedata.normalize("NFKC", text)

@@ -1,8 +1,9 @@
 """From characters to lines: what stands at one height, left to right, with spaces only where a reader sees one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from pipeline.readers.pdf_chars import Box, Char
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _LATIN = re.compile(r"[!-~]+")
 _UNCUT = re.compile(r".[，。、；：！？）》”’」』〕]*", re.DOTALL)
+_BOX = itemgetter(1)  # of a character: from left to right, since its box begins with the left edge
 _SAME_LINE = 0.5
+_SAME_ROW = 0.75
 # Gaps in ems: between Latin words; between ideographs only one that is a blank left on purpose (第一条　为了).
 _WORD_GAP = 0.15
 _BLANK_GAP = 0.8
@@ -72,32 +75,32 @@ def box_around(boxes: Iterable[Box]) -> Box:
 
 
 def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    placed = [((char.box[1] + char.box[3]) / 2, char.box[0], order, char) for order, char in enumerate(chars)]
+    placed.sort()
     rows: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: (char.middle, char.box[0])):
-        row = rows[-1] if rows else None
-        if row and char.middle - row[-1].middle < _SAME_LINE * max(char.size, row[-1].size, 1) and _level(row, char):
-            row.append(char)
+    first, first_size, last, last_size = -1e9, 1.0, -1e9, 1.0
+    for middle, _, _, char in placed:
+        size = char.box[3] - char.box[1]
+        # Level with the character before and with the row as a whole, so that a row does not creep down the page.
+        step, drift = (middle - last) / _SAME_LINE, (middle - first) / _SAME_ROW
+        if (step < size or step < last_size or step < 1) and (drift < size or drift < first_size or drift < 1):
+            rows[-1].append(char)
         else:
             rows.append([char])
-    return [_undoubled(sorted(row, key=lambda char: (char.box[0], char.box[2]))) for row in rows]
-
-
-def _level(row: list[Char], char: Char) -> bool:
-    """Whether a character is level with the row as a whole, so that a row does not creep down the page."""
-    first = row[0]
-    return char.middle - first.middle < 0.75 * max(first.size, char.size, 1)
+            first, first_size = middle, size
+        last, last_size = middle, size
+    return [_undoubled(sorted(row, key=_BOX)) for row in rows]
 
 
 def _undoubled(row: list[Char]) -> list[Char]:
     """A row without the second of two equal characters in one place: bold type made by printing twice."""
-    kept: list[Char] = []
-    for char in row:
-        twice = any(
-            char.text == other.text and abs(char.box[0] - other.box[0]) < _DOUBLED * _width(other)
-            for other in kept[-2:]
-        )
-        if not twice:
-            kept.append(char)
+    kept = row[:1]
+    for char in row[1:]:
+        if char.text == kept[-1].text or (len(kept) > 1 and char.text == kept[-2].text):
+            others = (other for other in kept[-2:] if other.text == char.text)
+            if any(abs(char.box[0] - other.box[0]) < _DOUBLED * _width(other) for other in others):
+                continue
+        kept.append(char)
     return kept
 
 
@@ -106,38 +109,45 @@ def _width(char: Char) -> float:
 
 
 def _line(row: list[Char], page: int) -> TextLine:
-    size = median(char.size for char in row)
-    text = row[0].text
+    boxes = [char.box for char in row]
+    size = median([box[3] - box[1] for box in boxes])
+    close = _WORD_GAP * max(size, 1)
+    pieces = [row[0].text]
     for left, right in pairwise(row):
-        text += _between(left, right, size) + right.text
-    return TextLine(text, box_around(char.box for char in row), size, page)
+        if right.spaced or right.box[0] - left.box[2] >= close:
+            pieces.append(_between(left, right, size))
+        pieces.append(right.text)
+    return TextLine("".join(pieces), box_around(boxes), size, page)
 
 
 def _between(left: Char, right: Char, size: float) -> str:
     gap = (right.box[0] - left.box[2]) / max(size, 1)
     if _IDEOGRAPH.match(left.text) or _IDEOGRAPH.match(right.text):
         return "\u3000" if gap >= _BLANK_GAP else ""
-    return " " if gap >= _WORD_GAP or right.spaced else ""
+    return " "
 
 
 def _gutter(rows: list[list[Char]]) -> float | None:
     """The middle of the gap between two columns of running text; ``None`` for a page in one column."""
     if len(rows) < _FEWEST_COLUMN_LINES:
         return None
+    gaps = [gap for row in rows if (gap := list(_gaps(row)))]
+    if len(gaps) < _COLUMN_LINES * len(rows):
+        return None
     left = min(char.box[0] for row in rows for char in row)
     right = max(char.box[2] for row in rows for char in row)
     best: tuple[int, float] = (0, 0.0)
     for step in range(35, 66):
         at = left + (right - left) * step / 100
-        best = max(best, (sum(_leaves_free(row, at) for row in rows), at))
+        best = max(best, (sum(any(start <= at <= end for start, end in row) for row in gaps), at))
     return best[1] if best[0] >= _COLUMN_LINES * len(rows) else None
 
 
-def _leaves_free(row: list[Char], at: float) -> bool:
-    """Whether the row has text on both sides of ``at`` and a wide gap there."""
-    before = [char.box[2] for char in row if char.box[2] <= at]
-    after = [char.box[0] for char in row if char.box[0] >= at]
-    if len(before) + len(after) < len(row) or min(len(before), len(after)) < _FEWEST_IN_COLUMN:
-        return False
-    gap = (min(after) - max(before)) / max(median(char.size for char in row), 1)
-    return _COLUMN_GAP <= gap <= _WIDEST_COLUMN_GAP
+def _gaps(row: list[Char]) -> Iterator[tuple[float, float]]:
+    """Where a row leaves a gap as between columns, with text on both sides of it."""
+    inner = row[_FEWEST_IN_COLUMN - 1 : len(row) - _FEWEST_IN_COLUMN + 1]
+    wide = [(left.box[2], right.box[0]) for left, right in pairwise(inner) if right.box[0] - left.box[2] > _COLUMN_GAP]
+    if not wide:
+        return
+    size = max(median(char.size for char in row), 1)
+    yield from ((start, end) for start, end in wide if _COLUMN_GAP <= (end - start) / size <= _WIDEST_COLUMN_GAP)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import pdfplumber.page
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.readers.clean import joined
 from pipeline.readers.pdf_chars import Box, Char, PageText
@@ -54,6 +55,24 @@ def boxes_of_tables(page: pdfplumber.page.Page, text: PageText) -> list[list[Box
     cells = [[(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells] for table in tables]
     page.close()
     return [[text.frame.box(*text.whole.back(cell)) for cell in boxes] for boxes in cells]
+
+
+def boxes_of_rules(rules: Sequence[Box]) -> list[list[Box]]:
+    """The cells' boxes of every table that straight lines make, table by table."""
+    edges = [_edge(box) for box in rules]
+    joined_edges = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    cells = intersections_to_cells(edges_to_intersections(joined_edges, _SNAP, _SNAP))
+    return [[(x0, y0, x1, y1) for x0, y0, x1, y1 in table] for table in cells_to_tables(cells)]
+
+
+def _edge(box: Box) -> dict[str, Any]:
+    """A line as pdfplumber's table finder takes it."""
+    left, top, right, bottom = box
+    across = right - left >= bottom - top
+    x0, x1 = (left, right) if across else ((left + right) / 2,) * 2
+    y0, y1 = ((top + bottom) / 2,) * 2 if across else (top, bottom)
+    size = {"width": x1 - x0, "height": y1 - y0, "orientation": "h" if across else "v", "object_type": "line"}
+    return {"x0": x0, "x1": x1, "top": y0, "bottom": y1, "doctop": y0, "y0": -y1, "y1": -y0, **size}
 
 
 def _may_rule(item: dict[str, Any]) -> bool:
@@ -105,7 +124,9 @@ def append(table: PdfTable, following: PdfTable) -> None:
     for cell in cells:
         placed = replace(cell, row=cell.row + offset)
         above = _cell_above(table, placed) if cell.row == skipped else None
-        if above is not None and (cut or not placed.text):
+        # A merged cell's text may stand in the middle of it: then it is empty on one of its pages.
+        split = above is not None and not above.text and max(above.tall, placed.tall) > 1
+        if above is not None and (cut or split or not placed.text):
             above.text = _continued(above.text, placed.text)
             above.tall = placed.row + placed.tall - above.row
         else:

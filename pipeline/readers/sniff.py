@@ -28,10 +28,15 @@ _OLE2_STREAMS = (
 _ZIP_PARTS = (
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
+    ("xl/workbook.bin", "xlsb"),
     ("ppt/presentation.xml", "pptx"),
     ("OFD.xml", "ofd"),
     ("content.xml", "odt"),
+    ("META-INF/container.xml", "epub"),
+    ("META-INF/MANIFEST.MF", "jar"),
+    ("[Content_Types].xml", "office"),
 )
+_TABLE_NAMES = (".csv", ".tsv")
 _HTML_START = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(
     rb"</?(?:p|div|span|br|table|t[rdh]|font|b|strong|a|h[1-6]|li|ul|center|meta|title)\b[^<>]*>", re.IGNORECASE
@@ -41,24 +46,26 @@ _HEAD = 65_536
 _MOST_CONTROLS = 0.05
 
 
-def sniff(data: bytes) -> str:
+def sniff(data: bytes, name: str = "") -> str:
     """The kind of a file: one of ``FileKind``, or the name of a kind that no reader takes.
 
     ``empty`` has no bytes but white space, ``encrypted`` is an Office file under a password, ``binary`` nothing
-    that is known.
+    that is known. The file's name is asked in one case only: nothing in a text says for certain that its commas
+    part columns.
     """
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         return "empty"
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(data)
     if data.startswith(_OLE2):
         return next((kind for name, kind in _OLE2_STREAMS if name.encode("utf-16-le") in data), "ole2")
     known = next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
     if known and not (known == "bmp" and _looks_like_text(data)):
         return known
-    return _kind_of_text(data)
+    kind = _kind_of_text(data)
+    return "csv" if kind == "txt" and name.lower().endswith(_TABLE_NAMES) else kind
 
 
 def _kind_of_zip(data: bytes) -> str:

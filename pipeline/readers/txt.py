@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from pipeline.readers.clean import BLANK, joined, odd_notes, tidy
+from pipeline.readers.csv_table import is_task_head, is_task_table, read_csv, table_blocks
 from pipeline.readers.decoding import decode
 from pipeline.readers.errors import UnreadableFile
 from schemas.source import Place, RawBlock, Reading
@@ -19,6 +21,10 @@ _WRAPPED_SHARE = 0.6
 _WRAPPED_WITHIN = 2
 _FEWEST_LINES = 8
 _NARROWEST = 15
+_FEWEST_CELLS = 3
+
+Line = tuple[int, str]
+"""A line and its number, from 1."""
 
 
 def read_txt(data: bytes) -> Reading:
@@ -26,16 +32,43 @@ def read_txt(data: bytes) -> Reading:
 
     Raises ``UnreadableFile``.
     """
-    lines = [(number, line) for number, line in enumerate(_LINE_END.split(decode(data)), start=1) if line.strip(BLANK)]
+    text = decode(data)
+    if is_task_table(text):
+        return read_csv(data).model_copy(update={"kind": "txt"})
+    lines = [(number, line) for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip(BLANK)]
     width = wrapping_width([line for _, line in lines])
-    paragraphs = _rejoined(lines, width) if width else lines
-    blocks = tuple(
-        RawBlock(text=text, place=Place(paragraph=number)) for number, line in paragraphs if (text := tidy(line))
-    )
+    blocks: list[RawBlock] = []
+    tables = 0
+    for is_table, part in _parts(lines):
+        if is_table:
+            tables += 1
+            blocks += table_blocks("\n".join(line for _, line in part), "\t", table=tables)
+            continue
+        for number, line in _rejoined(part, width) if width else part:
+            blocks += [RawBlock(text=tidied, place=Place(paragraph=number))] if (tidied := tidy(line)) else []
     if not blocks:
         raise UnreadableFile("empty_file")
     notes = odd_notes((line, Place(paragraph=number)) for number, line in lines)
-    return Reading(kind="txt", blocks=blocks, notes=notes)
+    return Reading(kind="txt", blocks=tuple(blocks), notes=notes)
+
+
+def _parts(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
+    """The lines in runs, and whether a run is a table: cells held apart by tabs, as Word and WPS save them."""
+    at = start = 0
+    while at < len(lines):
+        cells = lines[at][1].split("\t")
+        if len(cells) < _FEWEST_CELLS or not is_task_head(cells):
+            at += 1
+            continue
+        end = at
+        while end < len(lines) and lines[end][1].count("\t") >= len(cells) - 1:
+            end += 1
+        if start < at:
+            yield False, lines[start:at]
+        yield True, lines[at:end]
+        at = start = end
+    if start < len(lines):
+        yield False, lines[start:]
 
 
 def wrapping_width(lines: list[str]) -> int | None:
@@ -52,9 +85,9 @@ def wrapping_width(lines: list[str]) -> int | None:
     return width if width >= _NARROWEST and near >= _WRAPPED_SHARE * len(lines) and open_ended * 2 > near else None
 
 
-def _rejoined(lines: list[tuple[int, str]], width: int) -> list[tuple[int, str]]:
-    paragraphs: list[tuple[int, str]] = []
-    previous: tuple[int, str] | None = None
+def _rejoined(lines: list[Line], width: int) -> list[Line]:
+    paragraphs: list[Line] = []
+    previous: Line | None = None
     for number, line in lines:
         if previous is not None and _continues(previous, (number, line), width):
             paragraphs[-1] = (paragraphs[-1][0], joined(paragraphs[-1][1], line))
@@ -64,7 +97,7 @@ def _rejoined(lines: list[tuple[int, str]], width: int) -> list[tuple[int, str]]
     return paragraphs
 
 
-def _continues(previous: tuple[int, str], this: tuple[int, str], width: int) -> bool:
+def _continues(previous: Line, this: Line, width: int) -> bool:
     """Whether a line goes on with the paragraph of the line before: that one is full and open, this one not new."""
     full = len(previous[1].rstrip(BLANK)) >= width - _WRAPPED_WITHIN
     new = _INDENTED.match(this[1]) or _NUMBERED.match(this[1].lstrip(BLANK))

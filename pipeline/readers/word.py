@@ -7,8 +7,9 @@ from lxml import etree
 
 from pipeline.readers.clean import odd_notes, tidy
 from pipeline.readers.errors import UnreadableFile
+from pipeline.readers.word_notes import WordNotes
 from pipeline.readers.word_styles import WordNumbering, WordStyles
-from pipeline.readers.word_text import mark_is_deleted, text_boxes, text_of
+from pipeline.readers.word_text import is_placeholder, mark_is_deleted, text_boxes, text_of
 from pipeline.readers.word_xml import W, number, open_word, value
 from schemas.source import Place, RawBlock, Reading
 
@@ -30,7 +31,8 @@ def read_docx(data: bytes) -> Reading:
     if body is None:
         raise UnreadableFile("damaged_file", {"kind": "docx", "detail": "w:body"})
     styles = WordStyles(parts.styles)
-    blocks = tuple(_Walk(styles, WordNumbering(parts.numbering, styles)).blocks(body))
+    walk = _Walk(styles, WordNumbering(parts.numbering, styles), WordNotes(parts))
+    blocks = (*walk.blocks(body), *walk.notes_behind())
     if not any(block.text for block in blocks):
         pictured = next(parts.document.iter(W + "drawing", W + "pict"), None) is not None
         raise UnreadableFile("no_text_layer" if pictured else "empty_file")
@@ -54,6 +56,7 @@ class _Walk:
 
     styles: WordStyles
     numbering: WordNumbering
+    notes: WordNotes
     paragraph: int = 0
     table: int = 0
     carried: str = ""
@@ -71,6 +74,12 @@ class _Walk:
             text, self.carried = tidy(self.carried), ""
             yield RawBlock(text=text, place=Place(paragraph=self.paragraph))
 
+    def notes_behind(self) -> Iterator[RawBlock]:
+        """The footnotes and endnotes, each at the place that refers to it."""
+        for paragraph, place in self.notes.paragraphs():
+            if text := self._text(paragraph):
+                yield RawBlock(text=text, place=place)
+
     def _paragraph(self, element: etree._Element) -> Iterator[RawBlock]:
         self.paragraph += 1
         text = self._text(element)
@@ -78,6 +87,7 @@ class _Walk:
             return
         level = self.styles.level(element)
         place = Place(paragraph=self.paragraph)
+        self.notes.refer(element, place)
         if text:
             yield RawBlock(text=text, kind="heading" if level else "paragraph", level=level, place=place)
         for box in text_boxes(element):
@@ -99,7 +109,7 @@ class _Walk:
     def _table(self, element: etree._Element) -> Iterator[RawBlock]:
         self.table += 1
         table = self.table
-        for cell in self._grid(element):
+        for cell in self._grid(element, table):
             yield RawBlock(
                 text=cell.text,
                 kind="cell",
@@ -108,7 +118,7 @@ class _Walk:
                 column_span=cell.wide,
             )
 
-    def _grid(self, element: etree._Element) -> list[_Cell]:
+    def _grid(self, element: etree._Element, table: int) -> list[_Cell]:
         """The cells of a table in reading order; one that goes on from the row above makes that one taller."""
         cells: list[_Cell] = []
         above: dict[int, _Cell] = {}
@@ -125,6 +135,7 @@ class _Walk:
                     list(here.values())[-1].wide += wide
                 else:
                     here[column] = _Cell(self._cell_text(tc), row, column, wide)
+                    self.notes.refer(tc, Place(table=table, row=row, column=column))
                     cells.append(here[column])
                 column += wide
             above = here
@@ -154,7 +165,7 @@ def _content(container: etree._Element) -> Iterator[etree._Element]:
     for child in container:
         if child.tag in (W + "p", W + "tbl"):
             yield child
-        elif (child.tag == W + "sdt" and not _is_contents(child)) or child.tag in _WRAPPERS:
+        elif (child.tag == W + "sdt" and _is_written(child)) or child.tag in _WRAPPERS:
             yield from _content(child)
 
 
@@ -179,9 +190,10 @@ def _is_frame(table: etree._Element) -> bool:
     return all(len(_cells(row)) <= 1 for row in _rows(table))
 
 
-def _is_contents(control: etree._Element) -> bool:
+def _is_written(control: etree._Element) -> bool:
+    """Whether a content control holds text of the document: no table of contents, no 单击此处输入文字."""
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return value(gallery) == "Table of Contents"
+    return value(gallery) != "Table of Contents" and not is_placeholder(control)
 
 
 def _goes_on(cell: etree._Element, name: str) -> bool:

@@ -18,9 +18,22 @@ _LEVELS = 9
 _MOST_STYLES = 40
 
 
+# What bullets look like, by their character in Symbol, Wingdings or the font of the text; others say nothing.
+_BULLETS = {
+    **dict.fromkeys("\uf0b7\uf06c\uf09f•●", "●"),
+    **dict.fromkeys("\uf06e\uf0a7■", "■"),
+    **dict.fromkeys("\uf075\uf076◆", "◆"),
+    **dict.fromkeys("\uf0a8\uf071□", "□"),
+    **dict.fromkeys("\uf0d8➢", "➢"),
+    **dict.fromkeys("\uf0fc✓", "✓"),
+    **dict.fromkeys("※*·", "·"),
+}
+
+
 class Style(NamedTuple):
     """What a paragraph style says; ``None`` where its parent decides."""
 
+    id: str
     name: str
     parent: str | None
     outline: int | None
@@ -84,6 +97,7 @@ class WordNumbering:
         self._starts: dict[str, dict[int, int]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self._tied: dict[tuple[str, str], int] = {}
         if root is not None:
             self._load(root)
 
@@ -96,7 +110,7 @@ class WordNumbering:
         counts = self._counts.setdefault(self._abstract[num_id], [None] * _LEVELS)
         self._count(num_id, level, counts, rule)
         if rule.style == "bullet":
-            return ""
+            return _BULLETS.get(rule.text, "")
         shown = _PRIVATE.sub(
             "", _PLACEHOLDER.sub(lambda at: self._shown(num_id, int(at[1]) - 1, counts, rule), rule.text)
         )
@@ -128,27 +142,35 @@ class WordNumbering:
         num_id = value(own.find(W + "numId")) if own is not None else None
         level = value(own.find(W + "ilvl")) if own is not None else None
         for style in self._styles.chain(paragraph):
-            num_id = style.num_id if num_id is None else num_id
-            if level is None and style.num_level is not None:
-                level = str(style.num_level)
+            stated = style.num_level
+            if num_id is None and style.num_id is not None:
+                num_id = style.num_id
+                # A list that is tied to styles says itself which of its levels a style is for.
+                stated = self._tied.get((num_id, style.id), stated)
+            if level is None and stated is not None:
+                level = str(stated)
         place = number(level, 0)
         return (None if num_id == "0" else num_id), place if 0 <= place < _LEVELS else 0
 
     def _load(self, root: etree._Element) -> None:
-        abstract = {
-            value(element, "abstractNumId") or "": _levels_of(element)
-            for element in root.iterchildren(W + "abstractNum")
-        }
+        found = {value(element, "abstractNumId") or "": element for element in root.iterchildren(W + "abstractNum")}
+        linked = {value(element.find(W + "styleLink")): name for name, element in found.items()}
         for element in root.iterchildren(W + "num"):
             num_id = value(element, "numId") or ""
             name = value(element.find(W + "abstractNumId")) or ""
-            levels, starts = dict(abstract.get(name, {})), {}
+            # A list by a list style: its levels stand with the style's own list.
+            link = value(found[name].find(W + "numStyleLink")) if name in found else None
+            name = linked.get(link, name) if link else name
+            levels, starts = _levels_of(found[name]) if name in found else {}, {}
+            for level in found[name].iterchildren(W + "lvl") if name in found else ():
+                if style := value(level.find(W + "pStyle")):
+                    self._tied[num_id, style] = number(value(level, "ilvl"), 0)
             for override in element.iterchildren(W + "lvlOverride"):
-                level = number(value(override, "ilvl"), 0)
+                place = number(value(override, "ilvl"), 0)
                 levels.update(_levels_of(override))
                 start = value(override.find(W + "startOverride"))
                 if start is not None:
-                    starts[level] = number(start, 1)
+                    starts[place] = number(start, 1)
             self._levels[num_id], self._starts[num_id], self._abstract[num_id] = levels, starts, name
 
 
@@ -175,6 +197,7 @@ def _style_of(element: etree._Element) -> Style:
     numbered = properties.find(W + "numPr") if properties is not None else None
     num_level = value(numbered.find(W + "ilvl")) if numbered is not None else None
     return Style(
+        id=value(element, "styleId") or "",
         name=value(element.find(W + "name")) or "",
         parent=value(element.find(W + "basedOn")),
         outline=None if outline is None else number(outline, _LEVELS),

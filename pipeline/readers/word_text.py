@@ -44,6 +44,12 @@ def text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
             walk.skip_subtree()
 
 
+def is_placeholder(control: etree._Element) -> bool:
+    """Whether a content control shows only what to type there."""
+    shown = control.find(f"{W}sdtPr/{W}showingPlcHdr")
+    return shown is not None and shown.get(W + "val") not in ("0", "false", "off")
+
+
 def mark_is_deleted(paragraph: etree._Element) -> bool:
     """Whether a tracked change joins this paragraph with the next."""
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
@@ -53,7 +59,11 @@ def _pieces(paragraph: etree._Element) -> Iterator[str]:
     walk = etree.iterwalk(paragraph, events=("start",))
     for _, element in walk:
         tag = element.tag
-        if tag in _LEFT_OUT or (tag == W + "r" and _is_hidden(element)):
+        if (
+            tag in _LEFT_OUT
+            or (tag == W + "r" and _is_hidden(element))
+            or (tag == W + "sdt" and is_placeholder(element))
+        ):
             walk.skip_subtree()
         elif tag in (W + "t", _MATH + "t"):
             yield element.text or ""

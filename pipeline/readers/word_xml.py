@@ -1,4 +1,4 @@
-"""A Word file opened: the three XML parts that say what is written, by python-docx, else from the bare zip."""
+"""A Word file opened: the XML parts that say what is written, by python-docx, else from the bare zip."""
 
 import io
 import re
@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from typing import NamedTuple
 
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.package import Package
 from lxml import etree
 
@@ -30,11 +30,13 @@ _BROKEN_ZIP = (
 
 
 class WordParts(NamedTuple):
-    """The roots of document.xml, styles.xml and numbering.xml; ``None`` where a file has none."""
+    """The roots of the parts that say what is written; ``None`` where a file has none."""
 
     document: etree._Element
     styles: etree._Element | None
     numbering: etree._Element | None
+    footnotes: etree._Element | None
+    endnotes: etree._Element | None
 
 
 def open_word(data: bytes) -> WordParts:
@@ -75,23 +77,19 @@ def _check(archive: zipfile.ZipFile) -> None:
 def _by_package(data: bytes) -> WordParts:
     main = Package.open(io.BytesIO(data)).main_document_part
     related = {part.reltype: part.target_part for part in main.rels.values() if not part.is_external}
-    styles = related.get(RELATIONSHIP_TYPE.STYLES)
-    numbering = related.get(RELATIONSHIP_TYPE.NUMBERING)
-    document = _parse(main.blob)
-    return WordParts(
-        document,
-        _parse(styles.blob) if styles is not None else None,
-        _parse(numbering.blob) if numbering is not None else None,
-    )
+    optional = [
+        _parse(related[kind].blob) if kind in related else None
+        for kind in (TYPE.STYLES, TYPE.NUMBERING, TYPE.FOOTNOTES, TYPE.ENDNOTES)
+    ]
+    return WordParts(_parse(main.blob), *optional)
 
 
 def _by_zip(archive: zipfile.ZipFile) -> WordParts:
     main = sorted(name for name in archive.namelist() if _MAIN_PART.fullmatch(name))
     if not main:
         raise UnreadableFile("damaged_file", {"kind": "docx", "detail": "word/document.xml"})
-    return WordParts(
-        _parse(archive.read(main[0])), _optional(archive, "word/styles.xml"), _optional(archive, "word/numbering.xml")
-    )
+    names = ("styles", "numbering", "footnotes", "endnotes")
+    return WordParts(_parse(archive.read(main[0])), *(_optional(archive, f"word/{name}.xml") for name in names))
 
 
 def _optional(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
