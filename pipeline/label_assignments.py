@@ -13,6 +13,7 @@ from pipeline.mentions import within
 from schemas.document import Block, Document
 from schemas.mention import Deadline
 
+_AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or the unit of a figure
 _BARE_LABEL = regex.compile(r"[ \t]*[\u4e00-\u9fff]{2,10}(?:单位|部门|时限|领导|人)[ \t]*:[ \t]*")
 _OPEN_LIST = regex.compile(r"(?:单位|部门|领导|人)[ \t]*:.*[,、]$")
 _MORE_NAMES = regex.compile(r"(?!第?[\d一二三四五六七八九十]{1,3}[.、章条])[^。;:\n]{2,80}")
@@ -103,4 +104,6 @@ def field_bound(text: str, field: Field) -> list[Bound]:
     if field.meaning not in BINDING:
         return []
     names = parse_list(text[field.value_start : field.value_end], field.value_start)
+    if field.rule == _AMBIGUOUS and all(name.kind == "unknown" for name in names):
+        return []  # 单位：公里
     return [Bound(name, field.meaning, field.rule) for name in names]  # type: ignore[arg-type]

@@ -48,7 +48,8 @@ def find_head(document: Document, shadowed: str, grid: Grid) -> Head | None:
     It is the first row with two known column names of which one holds text; a second row under it
     (责任单位: 牵头 | 配合) completes it.
     """
-    for row in range(1, min(grid.rows, _MOST_HEAD_ROWS) + 1):
+    first = min((row for row, _ in grid.cells), default=1)  # a sheet's rows are counted from the top of the sheet
+    for row in range(first, min(grid.rows, first + _MOST_HEAD_ROWS - 1) + 1):
         meanings = _named(shadowed, document, grid, row)
         if len({meaning for meaning, _ in meanings.values()}) < 2:
             continue

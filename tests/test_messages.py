@@ -26,6 +26,7 @@ PROBLEMS = (
     "page_without_text",
     "odd_characters",
     "tables_not_read",
+    "hidden_sheets",
     "open_deadline",
     "assignment_without_task",
     "no_obligations",
