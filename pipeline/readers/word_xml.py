@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-import zlib
 from typing import NamedTuple
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
@@ -11,22 +10,13 @@ from docx.package import Package
 from lxml import etree
 
 from pipeline.readers.errors import UnreadableFile
+from pipeline.readers.office_zip import BROKEN_ZIP
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W[1:-1].encode()
 _MAIN_PART = re.compile(r"word/document\d*\.xml")
 _LARGEST_PART = 300 * 1024 * 1024
-_BROKEN_ZIP = (
-    zipfile.BadZipFile,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    EOFError,
-    zlib.error,
-    KeyError,
-    RuntimeError,
-)
 
 
 class WordParts(NamedTuple):
@@ -50,7 +40,7 @@ def open_word(data: bytes) -> WordParts:
                 raise
             except Exception:  # python-docx fails in many ways on packages that Word and WPS still open
                 return _by_zip(archive)
-    except _BROKEN_ZIP as error:
+    except BROKEN_ZIP as error:
         raise _damaged(error) from error
 
 
@@ -96,7 +86,7 @@ def _optional(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
     """A part that a document can be read without."""
     try:
         return _parse(archive.read(name))
-    except (*_BROKEN_ZIP, UnreadableFile):
+    except (*BROKEN_ZIP, UnreadableFile):
         return None
 
 
