@@ -39,7 +39,11 @@ Language = Annotated[Lang, typer.Option("--lang", help="Language of messages and
 def run(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help="Documents (.txt, .html, .docx, .pdf with text), or folders of them."),
+        typer.Argument(
+            metavar="PATH",
+            help="Documents (.txt, .html, .docx, .pdf with text, .ofd, .xlsx, .csv, .zip; .doc, .wps and .rtf where "
+            "LibreOffice is installed), or folders of them.",
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")],
     issued: Annotated[
