@@ -5,9 +5,8 @@ gave were right on the annotated documents (``python -m pipeline.accuracy precis
 few cases says little, so it is smoothed as if two more had been seen, one right and one wrong (Laplace's rule of
 succession). A row is as good as the weakest of its rules.
 
-It is the record of rules, not a probability: with each document left out of the measurement in turn, the confidence of
-its rows did not tell the right ones from the wrong (area under the curve 0.50 over 1,567 rows of 29 documents), since
-what goes wrong is mostly what was missed, or is peculiar to one document.
+It is the record of rules, not a probability, and does not tell right rows from wrong ones: what goes wrong is mostly
+what was missed, or is peculiar to one document.
 """
 
 from collections.abc import Iterable, Iterator

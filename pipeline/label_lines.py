@@ -6,17 +6,13 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.rules import load_rules, whole_match
+from extractors.rules import load_rules, pattern_of, whole_match
 
 _LABEL = regex.compile(
     r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)"
     r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7})"
     r"】?[ \t]*(?::|(?<=】))[ \t]*",
     regex.MULTILINE,
-)
-_NAME = regex.compile(
-    r"(?![\d一二三四五六七八九十]{1,3}[、.])[\u4e00-\u9fff()]{1,18}"
-    r"(?:[局委办部厅室所站会院队处科股校村镇乡]|中心|政府|街道|公司|单位|社区|\))"
 )
 _ASIDE = regex.compile(r"\s|\([^()]*\)")
 BINDING = frozenset({"lead", "responsible", "support", "person"})
@@ -76,4 +72,4 @@ def _goes_on(shadowed: str, start: int, position: int) -> bool:
 
 def is_name(line: str) -> bool:
     """Does a line look like one department's name and nothing else?"""
-    return _NAME.fullmatch(line.strip()) is not None
+    return pattern_of("actors", "name-alone").fullmatch(line.strip()) is not None

@@ -195,10 +195,10 @@ def outputs(out: Path, seed: str, zone: str) -> dict[str, bytes]:
 
 @pytest.mark.slow
 def test_five_plans_take_little_time(shared: Path, read: dict[Path, Extraction | Exception]) -> None:
-    """0.8 s where it was measured; the bound leaves room for a busy machine. The best of three counts."""
+    """Half a second where it was measured; the best of three counts, since the machine may have other work."""
     paths = [path for path in read if path.parent == shared / "seeds"]
     assert len(paths) == 5
-    assert min(seconds(paths) for _ in range(3)) < 2.5
+    assert min(seconds(paths) for _ in range(3)) < 1
 
 
 def seconds(paths: list[Path]) -> float:
