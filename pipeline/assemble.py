@@ -234,8 +234,3 @@ class Assembly:
             yield within(self.mentions.deadlines, section.heading_start, section.heading_end)
             if lead_in := self.lead_ins.get(section.start):
                 yield within(self.mentions.deadlines, lead_in.start, lead_in.end)
-
-
-def assemble(document: Document) -> list[Obligation]:
-    """The obligations of a document, in reading order."""
-    return list(Assembly(document).obligations())
