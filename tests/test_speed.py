@@ -9,8 +9,9 @@ from tests.forms import extract
 
 SECONDS = 10.0
 """For 100,000 characters, generous for a slow machine."""
-TWICE = 3.0
-"""A text twice as long may take so many times as long: linear time with room for noise."""
+FOUR_TIMES = 8.0
+"""A text four times as long may take so many times as long: linear time takes 4, quadratic 16."""
+TRIES = 3
 SHORT, LONG = 8_000, 100_000
 
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -49,12 +50,19 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_no_text_is_slow(name: str) -> None:
-    assert seconds(TEXTS[name](SHORT)) < 2.0
+    text = TEXTS[name](SHORT)
+    assert any(seconds(text) < 2.0 for _ in range(TRIES))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_time_grows_with_the_length(name: str) -> None:
-    half, whole = (seconds(TEXTS[name](length)) for length in (LONG // 2, LONG))
-    assert whole < TWICE * half
-    assert whole < SECONDS
+    """The quickest of some tries counts: what slows a run down is the machine, what stays slow is the program."""
+    quarter, whole = (TEXTS[name](length) for length in (LONG // 4, LONG))
+    quarters, wholes = [], []
+    for _ in range(TRIES):
+        quarters.append(seconds(quarter))
+        wholes.append(seconds(whole))
+        if min(wholes) < min(SECONDS, FOUR_TIMES * min(quarters)):
+            return
+    assert min(wholes) < min(SECONDS, FOUR_TIMES * min(quarters))
