@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import pipeline.cli
+import pipeline.run
 from pipeline.collect import collect, readable_name
 from pipeline.run import RunReport, run
 from pipeline.store import STORE_NAME, open_store
@@ -42,7 +43,7 @@ def documents(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch) -> Call:
-    monkeypatch.setattr(pipeline.cli, "run_files", read)
+    monkeypatch.setattr(pipeline.run, "run", read)
 
     def invoke(*arguments: str | Path) -> Result:
         result = CliRunner().invoke(pipeline.cli.app, [str(argument) for argument in arguments])

@@ -1,0 +1,56 @@
+"""What every command shares: its language option, how it prints, its errors and its progress bar."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from pipeline.messages import Lang, UserError, say, say_more
+
+if TYPE_CHECKING:
+    from pipeline.run import Progress as OnProgress
+
+Language = Annotated[Lang, typer.Option("--lang", help="Language of messages and of headers in the outputs.")]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run (the --out of duban run).")]
+
+
+def _console(*, stderr: bool = False) -> Console:
+    return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+
+
+def print_out(parts: Iterable[RenderableType], *, stderr: bool = False) -> None:
+    """Print texts and tables, on the error stream if asked."""
+    console = _console(stderr=stderr)
+    for part in parts:
+        console.print(part, soft_wrap=isinstance(part, Text))  # unbroken, so that paths and sentences can be copied
+
+
+@contextmanager
+def plain_errors(lang: Lang) -> Iterator[None]:
+    """A user's mistake as two lines, what is wrong and what to do, and exit code 2."""
+    try:
+        yield
+    except UserError as error:
+        what, remedy = say(error.code, lang, error.fields), say_more(error.code, lang, error.fields)
+        print_out((Text(what, style="red"), Text(remedy)), stderr=True)
+        raise typer.Exit(2) from None
+
+
+@contextmanager
+def progress_bar(lang: Lang) -> "Iterator[OnProgress]":
+    """One progress bar on the error stream, gone when the run is over, absent where nobody watches."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[file]}"))
+    console = _console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(say("summary.reading", lang), total=None, file="")
+
+        def update(done: int, count: int, name: str) -> None:
+            bar.update(task, completed=done, total=count, file=Text(name))
+
+        yield update
