@@ -225,24 +225,39 @@ def plain(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", requirement)[0]).lower()
 
 
-def declared(extra: str = "") -> set[str]:
+def extras() -> dict[str, set[str]]:
+    """What each extra asks for, without those that gather other extras (``duban[…]``)."""
     table = project()["project"]
     assert isinstance(table, dict)
-    listed = table["optional-dependencies"][extra] if extra else table["dependencies"]
-    return {plain(requirement) for requirement in listed}
+    listed = table["optional-dependencies"].items()
+    return {extra: {plain(each) for each in asked} - {"duban"} for extra, asked in listed}
 
 
-def test_every_library_that_is_imported_is_declared_and_the_other_way_round() -> None:
+def declared() -> set[str]:
+    table = project()["project"]
+    assert isinstance(table, dict)
+    return {plain(requirement) for requirement in table["dependencies"]}
+
+
+def foreign() -> set[str]:
+    """The distributions that the program imports."""
     owners = packages_distributions()
     roots = {name.partition(".")[0] for module in MODULES for name in imports(module)}
-    foreign = roots - set(PACKAGES) - set(sys.stdlib_module_names)
-    assert {plain(owner) for root in foreign for owner in owners[root]} == declared()
+    return {plain(owner) for root in roots - set(PACKAGES) - set(sys.stdlib_module_names) for owner in owners[root]}
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    assert foreign() <= declared().union(*(asked for extra, asked in extras().items() if extra != "dev"))
+
+
+def test_every_library_that_is_declared_is_imported() -> None:
+    assert declared() <= foreign()
 
 
 def test_every_library_is_pinned_for_the_checks() -> None:
     lines = (ROOT / ".ci" / "constraints.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+]+", line)] == []
-    assert declared() | declared("dev") <= {plain(line) for line in lines}
+    assert declared().union(*extras().values()) <= {plain(line) for line in lines}
 
 
 def test_every_table_goes_into_the_package() -> None:
