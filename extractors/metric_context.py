@@ -34,6 +34,9 @@ _LISTED = regex.compile(r"[^,;。:\n]*(?:、|和|及)[^,;。:、\n\d]{0,10}")
 _PHRASE_START = regex.compile(r"[,;。:、!?\n(]")
 _PHRASE_END = regex.compile(r"[,;。:!?\n()]|、|和(?=[^,;。]*\d)|并(?!网)")
 _CHAINED = regex.compile(r"、\d[^,;。:、\n]{0,10}?的")
+_RECURRING = regex.compile("[每按逐]|定期")
+_AFTER_PLACES = regex.compile(r"\W|$|[和均都实开要的_]")
+_DIGIT = regex.compile(r"\d")
 # 支付比例提高5个百分点,达到65%: the clause before ends in a target of its own
 _TARGET = regex.compile(r"(?<=.)(?:提高|提升|增长|增加|下降|降低|减少|达到|不低于|不超过)[^,]{0,12}\d.*$")
 
@@ -47,6 +50,12 @@ def _words(section: str, key: str) -> str:
 @cache
 def _pattern(section: str, key: str, frame: str = "{}") -> "regex.Pattern[str]":
     return regex.compile(frame.replace("{}", f"(?:{_words(section, key)})"))
+
+
+@cache
+def _up_to_verb() -> "regex.Pattern[str]":
+    verbs = "|".join(_words("governors", kind) for kind in ("found", "make", "pay"))
+    return regex.compile(f"^.*(?:{verbs})(?!的)(?=.)")
 
 
 @cache
@@ -152,7 +161,7 @@ def _governed(before: str, after: str, hit: RuleMatch) -> bool:
 
 def _happens(before: str, after: str, hit: RuleMatch) -> bool:
     """开展一次大排查, 组织主题活动2次: something is to be held so many times, and once is not once a month."""
-    if hit.match.group("unit") not in _TIMES or regex.search("[每按逐]|定期", before):
+    if hit.match.group("unit") not in _TIMES or _RECURRING.search(before):
         return False
     held = _pattern("governors", "held", "{}[^,;。、]{0,14}$").search(before)
     if hit.match.group("number") == "一":
@@ -182,7 +191,7 @@ def _names_what_is_meant(after: str, hit: RuleMatch, distance: int) -> bool:
     if not number[0].isdigit() and _pattern("followers", "styled", "^[^,的]{0,8}?{}").match(after):
         return True
     places = _PLACES.match(after)
-    return distance > 2 and bool(places and regex.match(r"\W|$|[和均都实开要的_]", after[places.end() :]))
+    return distance > 2 and bool(places and _AFTER_PLACES.match(after[places.end() :]))
 
 
 def _is_target(before: str, after: str) -> bool:
@@ -211,8 +220,7 @@ def find_indicator(text: str, shadowed: str, start: int, end: int, *, behind: bo
     """The phrase measured by the number at ``start``:``end``; for counts and limits look behind the number first."""
     before, after = _phrase_before(shadowed, start), _phrase_after(shadowed, end)
     if counted and not after:
-        verbs = "|".join(_words("governors", kind) for kind in ("found", "make", "pay"))
-        before = regex.sub(f"^.*(?:{verbs})(?!的)(?=.)", "", before)
+        before = _up_to_verb().sub("", before)
     phrase = (after or before) if behind else (before or after)
     place = shadowed.find(phrase, max(0, start - _REACH))
     return text[place : place + len(phrase)] if place >= 0 else phrase
@@ -243,4 +251,4 @@ def _whole_list(window: str, stops: list[int]) -> str:
     clause_stops = [stop for stop in stops if window[stop - 1] != "、"]
     clause = window[clause_stops[-1] :] if clause_stops else window
     head, _, last = clause.rpartition("、")
-    return last if regex.search(r"\d", head) else clause
+    return last if _DIGIT.search(head) else clause

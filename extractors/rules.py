@@ -7,7 +7,7 @@ punctuation: ``,`` ``;`` ``:`` ``(`` ``)`` ``%``; but 、 。 “ ” 《 》 as
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -31,7 +31,11 @@ class Rule(Model):
 
     def compiled(self) -> "regex.Pattern[str]":
         """The pattern, compiled once."""
-        return _compile(self.pattern)
+        return self._regex
+
+    @cached_property
+    def _regex(self) -> "regex.Pattern[str]":
+        return regex.compile(self.pattern)
 
 
 class RuleMatch(NamedTuple):
@@ -43,11 +47,6 @@ class RuleMatch(NamedTuple):
 
 class TableError(Exception):
     """A table of rules cannot be used; the message says which row and why."""
-
-
-@cache
-def _compile(pattern: str) -> "regex.Pattern[str]":
-    return regex.compile(pattern)
 
 
 @cache

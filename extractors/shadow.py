@@ -5,6 +5,8 @@ half-width form, one to one, so that offsets in the shadow are offsets in the te
 (㎡ → m2, ① → 1), so it is not used.
 """
 
+from functools import lru_cache
+
 _ODD_FORMS = {
     "\u3000": " ",  # ideographic space
     "\u00a0": " ",
@@ -30,10 +32,15 @@ _ODD_FORMS = {
     "•": "·",
     "‧": "·",
 }
+_KEPT = 64
 _TABLE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TABLE.update({ord(odd): ord(plain) for odd, plain in _ODD_FORMS.items()})
 
 
+@lru_cache(maxsize=_KEPT)
 def shadow(text: str) -> str:
-    """The text with every character in its half-width form; same length, same offsets."""
+    """The text with every character in its half-width form; same length, same offsets.
+
+    The last few are kept: every extractor asks for the shadow of the same document.
+    """
     return text.translate(_TABLE)

@@ -22,18 +22,22 @@ from pipeline.bindings import Assignment, Bound, Form
 from pipeline.expressions import read_expression
 from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
 from pipeline.label_lines import find_fields
+from pipeline.mentions import InOrder
 from pipeline.section_tree import SectionTree
 from pipeline.units import bracketed
 from schemas.document import Document, Section
 from schemas.mention import Deadline, Department
 
 _GENERIC = regex.compile(r"(?:成员|有关|相关|责任|牵头|配合|各)(?:单位|部门)")
+_BESIDE_NAMES = regex.compile(
+    r"(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]"
+)
 _SHORTEST_BRACKET = 6
 _WORDS = regex.compile(r"[一-龥]{4}")
 
 
 def find_assignments(
-    document: Document, shadowed: str, deadlines: Sequence[Deadline], departments: Sequence[Department]
+    document: Document, shadowed: str, deadlines: InOrder[Deadline], departments: Sequence[Department]
 ) -> list[Assignment]:
     """All assignments outside tables, in reading order."""
     found: list[Assignment] = []
@@ -48,7 +52,7 @@ def find_assignments(
 
 
 def _parenthesised(
-    document: Document, shadowed: str, brackets: dict[int, int], deadlines: Sequence[Deadline]
+    document: Document, shadowed: str, brackets: dict[int, int], deadlines: InOrder[Deadline]
 ) -> Iterator[Assignment]:
     for start, end in brackets.items():
         if shadowed[start] not in "([【" or end - start < _SHORTEST_BRACKET:
@@ -61,7 +65,7 @@ def _parenthesised(
 
 
 def _leading(
-    document: Document, shadowed: str, deadlines: Sequence[Deadline], taken: Sequence[Assignment]
+    document: Document, shadowed: str, deadlines: InOrder[Deadline], taken: Sequence[Assignment]
 ) -> Iterator[Assignment]:
     """由A牵头,B配合,… at the head of a unit, followed by what is to be done."""
     ends = {assignment.start: assignment.end for assignment in taken}
@@ -88,11 +92,7 @@ def _headings(document: Document, departments: Sequence[Department]) -> Iterator
         heading = document.text[section.heading_start : section.heading_end]
         first = bisect_right(starts, section.heading_start - 1)
         named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
-        rest = regex.sub(
-            r"(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]",
-            "",
-            _without(heading, named, section),
-        )
+        rest = _BESIDE_NAMES.sub("", _without(heading, named, section))
         if named and not rest and not _GENERIC.search(heading):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)

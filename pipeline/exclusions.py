@@ -20,6 +20,7 @@ _ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:")
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
 _ASIDE_LABELS = frozenset({"note", "problem"})
 _SHORTEST = 4
+_TWO_IDEOGRAPHS = regex.compile(r"\p{Han}{2}")
 
 
 class Exclusions:
@@ -47,7 +48,7 @@ class Exclusions:
         block = self._document.blocks[unit.block]
         words = self._shadow[stretch[0] : stretch[1]]
         assigned = unit.start in self._leading
-        if len(words) < _SHORTEST or not regex.search(r"\p{Han}{2}", words):
+        if len(words) < _SHORTEST or not _TWO_IDEOGRAPHS.search(words):
             return "too_short"
         section = None if unit.section is None else self._document.sections[unit.section]
         if section is not None and section.aims_only and block.kind != "cell" and not assigned:

@@ -11,6 +11,7 @@ import regex
 from extractors.names import parse_list
 from extractors.rules import RuleMatch, find_matches, load_rules, pattern_of
 from pipeline.bindings import Binding, Bound
+from pipeline.mentions import InOrder, within
 from schemas.mention import Deadline, Department
 
 _SEGMENT = regex.compile(r"(?:[^,;。\n、]|(?<!牵头|配合|负责|落实|参与|协助|主办|协办)、)+")
@@ -31,7 +32,7 @@ class Expression:
 
 
 def read_expression(
-    text: str, shadowed: str, start: int, end: int, deadlines: Sequence[Deadline], *, strict: bool
+    text: str, shadowed: str, start: int, end: int, deadlines: InOrder[Deadline], *, strict: bool
 ) -> Expression:
     """The assignment expression that begins at ``start``, as far as it goes.
 
@@ -42,7 +43,7 @@ def read_expression(
     reached = pending = start
     segments = [(match.start(), match.end()) for match in _SEGMENT.finditer(shadowed, start, end)]
     for begin, stop in segments:
-        dated = [d for d in deadlines if begin <= d.start and d.end <= stop]
+        dated = within(deadlines, begin, stop)
         aside = pattern_of(_TABLE, "aside").fullmatch(shadowed[begin:stop].strip()) is not None
         found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict and not bound)
         if found:

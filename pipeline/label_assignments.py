@@ -9,7 +9,7 @@ import regex
 from extractors.names import parse_list
 from pipeline.bindings import Assignment, Bound, Form
 from pipeline.label_lines import BINDING, Field, find_fields, is_name
-from pipeline.mentions import within
+from pipeline.mentions import InOrder, within
 from schemas.document import Block, Document
 from schemas.mention import Deadline
 
@@ -62,7 +62,7 @@ def labelled_assignments(
     shadowed: str,
     stretch: tuple[int, int],
     brackets: dict[int, int],
-    deadlines: Sequence[Deadline],
+    deadlines: InOrder[Deadline],
 ) -> Iterator[Assignment]:
     """Labels with values; neighbouring ones (牵头单位：… 配合单位：… 完成时限：…) make one assignment.
 
@@ -78,7 +78,7 @@ def labelled_assignments(
 
 
 def _label_group(
-    document: Document, group: Sequence[Field], brackets: dict[int, int], deadlines: Sequence[Deadline]
+    document: Document, group: Sequence[Field], brackets: dict[int, int], deadlines: InOrder[Deadline]
 ) -> Iterator[Assignment]:
     useful = [field for field in group if field.meaning in BINDING or field.meaning == "deadline"]
     if not useful:

@@ -36,6 +36,8 @@ def label_meaning(words: str) -> tuple[str, str] | None:
 
 def find_fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
     """The labelled fields of a stretch in order; a value reaches to the next label or the end of its sentence."""
+    if shadowed.find(":", start, end) < 0 and shadowed.find("】", start, end) < 0:
+        return
     labels = [
         (match, meaning)
         for match in _LABEL.finditer(shadowed, start, end, overlapped=True)

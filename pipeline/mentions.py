@@ -1,7 +1,7 @@
 """All that the extractors find in one document, together with its shadow."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,38 +18,45 @@ from schemas.mention import Deadline, DegreeWord, Department, Metric, ModalityCu
 Kind = TypeVar("Kind", bound=Span)
 
 
+class InOrder(tuple[Kind, ...]):
+    """Mentions in reading order, with their starts, so that those of a stretch are found by bisection."""
+
+    starts: list[int]
+
+    def __new__(cls, mentions: Iterable[Kind]) -> "InOrder[Kind]":
+        made = super().__new__(cls, mentions)
+        made.starts = [mention.start for mention in made]
+        return made
+
+
 @dataclass(frozen=True)
 class Mentions:
     """The mentions of a document, each list in reading order."""
 
     shadow: str
-    departments: Sequence[Department]
-    deadlines: Sequence[Deadline]
-    metrics: Sequence[Metric]
-    modalities: Sequence[ModalityCue]
-    degree_words: Sequence[DegreeWord]
+    departments: InOrder[Department]
+    deadlines: InOrder[Deadline]
+    metrics: InOrder[Metric]
+    modalities: InOrder[ModalityCue]
+    degree_words: InOrder[DegreeWord]
 
 
 def find_mentions(document: Document) -> Mentions:
     """Runs every extractor once over a document."""
     return Mentions(
         shadow=shadow(document.text),
-        departments=find_departments(document),
-        deadlines=find_deadlines(document),
-        metrics=find_metrics(document),
-        modalities=find_modalities(document),
-        degree_words=find_degree_words(document),
+        departments=InOrder(find_departments(document)),
+        deadlines=InOrder(find_deadlines(document)),
+        metrics=InOrder(find_metrics(document)),
+        modalities=InOrder(find_modalities(document)),
+        degree_words=InOrder(find_degree_words(document)),
     )
 
 
-def within(mentions: Sequence[Kind], start: int, end: int) -> list[Kind]:
+def within(mentions: InOrder[Kind], start: int, end: int) -> list[Kind]:
     """The mentions that lie inside a stretch."""
-    first = bisect_left(mentions, start, key=lambda mention: mention.start)
-    found = []
-    for position in range(first, len(mentions)):
-        mention = mentions[position]
-        if mention.start >= end:
-            break
-        if mention.end <= end:
-            found.append(mention)
-    return found
+    starts = mentions.starts
+    first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:
+        return []
+    return [mention for mention in mentions[first : bisect_left(starts, end, first)] if mention.end <= end]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.bindings import Assignment
 from pipeline.label_assignments import field_bound
 from pipeline.label_lines import BINDING, Field
-from pipeline.mentions import within
+from pipeline.mentions import InOrder, within
 from pipeline.table_columns import BY_CONTENT, Grid, Head, find_head
 from schemas.document import Block, Document
 from schemas.mention import Deadline
@@ -20,7 +20,7 @@ class Row:
     assignment: Assignment
 
 
-def find_rows(document: Document, shadowed: str, deadlines: Sequence[Deadline]) -> list[Row]:
+def find_rows(document: Document, shadowed: str, deadlines: InOrder[Deadline]) -> list[Row]:
     """The rows of every task table, in reading order."""
     found: list[Row] = []
     for grid in _grids(document.blocks):
@@ -45,7 +45,7 @@ def _grids(blocks: Sequence[Block]) -> Iterator[Grid]:
     return iter(grids.values())
 
 
-def _rows(document: Document, grid: Grid, head: Head, deadlines: Sequence[Deadline]) -> list[Row]:
+def _rows(document: Document, grid: Grid, head: Head, deadlines: InOrder[Deadline]) -> list[Row]:
     """One row per task cell; where a task cell spans several rows, they bind it together."""
     rows: dict[int, Row] = {}
     for number in range(head.last_row + 1, grid.rows + 1):
@@ -62,7 +62,7 @@ def _rows(document: Document, grid: Grid, head: Head, deadlines: Sequence[Deadli
 
 
 def _assignment(
-    document: Document, cells: dict[int, int], head: Head, task: Block, deadlines: Sequence[Deadline]
+    document: Document, cells: dict[int, int], head: Head, task: Block, deadlines: InOrder[Deadline]
 ) -> Assignment:
     bound = []
     due: list[Deadline] = []
