@@ -16,22 +16,44 @@ from pydantic import Field, ValidationError
 
 from schemas.base import Model
 
+# A pattern sees so much of the text behind the line that it matches in.
+_AHEAD = 100
 _MACRO = regex.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
 
 
 class Rule(Model):
-    """One row. ``means`` names what the engine does with a match; ``matches`` and ``ignores`` prove the row."""
+    """One row. ``means`` names what the engine does with a match; ``matches`` and ``ignores`` prove the row.
+
+    ``needs`` are words one of which stands in every match, for a pattern that is dear to try: a line without any of
+    them is not searched.
+    """
 
     id: str
     pattern: str
     means: str
     matches: tuple[str, ...] = Field(min_length=1)
     ignores: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     note: str = ""
 
     def compiled(self) -> "regex.Pattern[str]":
         """The pattern, compiled once."""
         return self._regex
+
+    def possible(self, shadowed: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a stretch holds what every match needs."""
+        return not self.needs or any(shadowed.find(word, start, end) >= 0 for word in self.needs)
+
+    def found(self, shadowed: str) -> Iterator["regex.Match[str]"]:
+        """The matches of the pattern that are not empty, in reading order; none of them spans two lines."""
+        pattern, begin = self.compiled(), 0
+        for line_start, line_end in _lines_with(self.needs, shadowed) if self.needs else ((0, len(shadowed)),):
+            for match in pattern.finditer(shadowed, max(begin, line_start), line_end + _AHEAD):
+                if match.start() > line_end:
+                    break
+                begin = match.end()
+                if match.end() > match.start():
+                    yield match
 
     @cached_property
     def _regex(self) -> "regex.Pattern[str]":
@@ -47,6 +69,19 @@ class RuleMatch(NamedTuple):
 
 class TableError(Exception):
     """A table of rules cannot be used; the message says which row and why."""
+
+
+def _lines_with(words: Sequence[str], shadowed: str) -> list[tuple[int, int]]:
+    """The lines that hold one of the words, without their breaks, in order."""
+    lines = {}
+    for word in words:
+        place = shadowed.find(word)
+        while place >= 0:
+            end = shadowed.find("\n", place)
+            end = len(shadowed) if end < 0 else end
+            lines[shadowed.rfind("\n", 0, place) + 1] = end
+            place = shadowed.find(word, end)
+    return sorted(lines.items())
 
 
 @cache
@@ -95,8 +130,7 @@ def find_matches(rules: Sequence[Rule], shadowed: str) -> Iterator[RuleMatch]:
     found = [
         (match.start() - match.end(), order, match.start(), RuleMatch(rule, match))
         for order, rule in enumerate(rules)
-        for match in rule.compiled().finditer(shadowed)
-        if match.end() > match.start()
+        for match in rule.found(shadowed)
     ]
     found.sort(key=lambda item: item[:3])
     taken = bytearray(len(shadowed))
@@ -117,4 +151,4 @@ def pattern_of(table: str, rule_id: str) -> "regex.Pattern[str]":
 
 def whole_match(rules: Sequence[Rule], shadowed: str) -> Rule | None:
     """The first row of a table that matches the whole of a phrase; for tables with ``tried = "whole"``."""
-    return next((rule for rule in rules if rule.compiled().fullmatch(shadowed)), None)
+    return next((rule for rule in rules if rule.possible(shadowed) and rule.compiled().fullmatch(shadowed)), None)

@@ -74,7 +74,11 @@ class Exclusions:
         if _ADDRESSEE.fullmatch(whole_block):
             return "addressee"
         for rule in load_rules("statements"):
-            if rule.compiled().fullmatch(words) and not self._directs(stretch, _OVERRULED_BY.get(rule.means, ())):
+            if (
+                rule.possible(words)
+                and rule.compiled().fullmatch(words)
+                and not self._directs(stretch, _OVERRULED_BY.get(rule.means, ()))
+            ):
                 return f"statements.{rule.id}"
         return None
 

@@ -15,7 +15,10 @@ import regex
 import extractors
 from extractors.rules import Rule, find_matches, load_rules, load_table
 from extractors.shadow import shadow
+from pipeline.readers.decoding import decode
+from tests.conftest import SHARED
 
+CORPUS = Path(__file__).parent.parent / "corpus" / "documents"
 TABLES = sorted(path.stem for path in Path(extractors.__file__).parent.joinpath("tables").glob("*.toml"))
 RULES = [(table, rule) for table in TABLES if "rule" in load_table(table) for rule in load_rules(table)]
 OPEN, CLOSE = "⟨", "⟩"
@@ -63,3 +66,23 @@ def test_rule_leaves_alone_what_it_ignores(table: str, rule: Rule) -> None:
 
 def test_there_are_rules() -> None:
     assert len(RULES) > 50
+
+
+def sample_texts() -> Iterator[str]:
+    """All phrases of all tables, a line each, and the documents at hand."""
+    phrases = (phrase for _, rule in RULES for phrase in (*rule.matches, *rule.ignores))
+    yield shadow("\n".join(phrases).replace(OPEN, "").replace(CLOSE, ""))
+    for folder in (CORPUS, SHARED / "seeds", SHARED / "documents"):
+        for path in sorted(folder.glob("*.txt")) if folder.exists() else ():
+            yield shadow(decode(path.read_bytes()))
+
+
+@pytest.mark.parametrize(("table", "rule"), [(table, rule) for table, rule in RULES if rule.needs], ids=names)
+def test_what_a_rule_needs_stands_in_every_match(table: str, rule: Rule) -> None:
+    for text in sample_texts():
+        if load_table(table).get("tried") == "whole":
+            sentences = regex.split(r"[。;\n]", text)
+            assert [each for each in sentences if rule.compiled().fullmatch(each) and not rule.possible(each)] == []
+        else:
+            everywhere = [match.span() for match in rule.compiled().finditer(text) if match.end() > match.start()]
+            assert [match.span() for match in rule.found(text)] == everywhere
