@@ -1,7 +1,7 @@
 """Pieces: names as they stand, taken apart into prefix and core, before lists are written out."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -17,6 +17,7 @@ _LEVELS: tuple[tuple[str, Level], ...] = (
     ("社区", "村"), ("开发区", "县"), ("省", "省"), ("市", "市"), ("州", "市"), ("盟", "市"), ("县", "县"),
     ("区", "县"), ("旗", "县"), ("乡", "乡"), ("镇", "乡"), ("村", "村"),
 )  # fmt: skip
+_SHORT = 80
 _PARTS = frozenset({"prefix", "core", "seat", "organ"})
 _MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
 
@@ -39,9 +40,17 @@ class Piece(NamedTuple):
         return self._replace(start=self.start + offset, end=self.end + offset)
 
 
-def find_pieces(text: str) -> list[Piece]:
+def find_pieces(text: str) -> Sequence[Piece]:
     """Names in reading order that do not overlap; decoys are left out."""
-    return [_piece(text, found) for found in search(shadow(text)) if found.form.kind != "decoy"]
+    return _remembered(text) if len(text) <= _SHORT else _searched(text)
+
+
+def _searched(text: str) -> tuple[Piece, ...]:
+    return tuple(_piece(text, found) for found in search(shadow(text)) if found.form.kind != "decoy")
+
+
+# The slots of assignments hold the same lists of names again and again.
+_remembered = lru_cache(maxsize=4096)(_searched)
 
 
 def unknown_piece(text: str, start: int, end: int) -> Piece:

@@ -177,8 +177,10 @@ def _headed(shadowed: str) -> Iterator[_Candidate]:
     spots = Spots(shadowed)
     for steps, forms in _by_head().items():
         heads = _heads(steps, spots)
+        if not heads:
+            continue
         places = [at for at, _, _ in heads]
-        for order, form in forms if heads else ():
+        for order, form in forms:
             near = spots.near(form.needs, form.within) if form.needs else None
             able = compress(heads, map(near.__getitem__, places)) if near else heads
             for at, match, parts in _tried(form, shadowed, able):
@@ -189,6 +191,8 @@ def _heads(steps: Sequence[_Step], spots: Spots) -> list[_Head]:
     """Where heads stand, the ends of each from one place in the order of preference."""
     heads = [(at, at, at) for at in spots.of(steps[0].name)]
     for step in steps:
+        if not heads:
+            break
         spot = spots.of(step.name)
         if not step.inside:
             heads = [head for head in heads if head[2] in spot]

@@ -146,7 +146,13 @@ def find_matches(rules: Sequence[Rule], shadowed: str) -> Iterator[RuleMatch]:
 @cache
 def pattern_of(table: str, rule_id: str) -> "regex.Pattern[str]":
     """The pattern of one row, for code that asks for it by name. Raises ``KeyError`` where there is none."""
-    return {rule.id: rule.compiled() for rule in load_rules(table)}[rule_id]
+    return rule_of(table, rule_id).compiled()
+
+
+@cache
+def rule_of(table: str, rule_id: str) -> Rule:
+    """One row. Raises ``KeyError`` where there is none."""
+    return {rule.id: rule for rule in load_rules(table)}[rule_id]
 
 
 def whole_match(rules: Sequence[Rule], shadowed: str) -> Rule | None:

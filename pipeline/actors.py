@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.names import parse_list
-from extractors.rules import pattern_of
+from extractors.rules import pattern_of, rule_of
 from schemas.mention import Department, DepartmentKind
 
 _TABLE = "actors"
@@ -12,7 +12,8 @@ _UNLISTED = -1  # the list index of names that no list in the text holds
 
 def find_actor(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
     """The actors whose noun phrase begins at ``start`` and is followed by a modal or role verb, and where they end."""
-    match = pattern_of(_TABLE, "actor").match(shadowed, start, end)
+    rule = rule_of(_TABLE, "actor")
+    match = rule.compiled().match(shadowed, start, end) if rule.possible(shadowed, start, end) else None
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
     return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
