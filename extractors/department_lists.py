@@ -6,7 +6,8 @@ from functools import cache
 import regex
 
 from extractors.department_pieces import Piece
-from extractors.department_table import has_own_place, is_central, line_of, words
+from extractors.department_table import has_own_place, words
+from extractors.lines import is_central, line_of
 from extractors.shadow import shadow
 
 # levels of one name each: 各市、县人民政府 are 各市人民政府 and 各县人民政府

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import regex
 
 from extractors.department_search import Found, search
-from extractors.department_table import Family, is_central, line_of, word_lists, words
+from extractors.department_table import Family, word_lists, words
+from extractors.lines import is_central, line_of
 from extractors.shadow import shadow
 from schemas.document import Level
 from schemas.mention import Department, DepartmentKind

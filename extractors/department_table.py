@@ -11,9 +11,9 @@ from typing import Literal
 import regex
 from pydantic import Field
 
+from extractors.lines import line_of, lines_by_organ, load_lines
 from extractors.rules import load_table
 from schemas.base import Model
-from schemas.document import Level
 from schemas.mention import DepartmentKind
 
 # How a form takes part in a list: what it gives to the members after it, what it takes from those before it.
@@ -25,22 +25,6 @@ Family = Literal[
 _MANY = 8
 # not the name of a group: (?P<prefix>…)
 _MACRO = regex.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
-
-
-class Line(Model):
-    """A functional line: the organs of every level that do the same work, whatever they are called."""
-
-    id: str
-    name: str
-    functions: tuple[str, ...]
-    central: tuple[str, ...] = ()
-    names: dict[Level, tuple[str, ...]] = Field(default={})
-    abbreviations: tuple[str, ...] = ()
-    history: str = ""
-
-    def local_names(self) -> tuple[str, ...]:
-        """Every name below the centre, without a prefix."""
-        return (*self.abbreviations, *(name for names in self.names.values() for name in names))
 
 
 class Form(Model):
@@ -74,13 +58,6 @@ class Form(Model):
 
 
 @cache
-def load_lines() -> tuple[Line, ...]:
-    """The functional lines, in the order of the table."""
-    rows: list[dict[str, object]] = load_table("departments")["line"]  # type: ignore[assignment]
-    return tuple(Line.model_validate(row) for row in rows)
-
-
-@cache
 def load_forms() -> dict[str, Form]:
     """The forms by id, patterns written out."""
     rows: list[dict[str, object]] = load_table("department_words")["form"]  # type: ignore[assignment]
@@ -101,57 +78,12 @@ def words(name: str) -> "regex.Pattern[str]":
 
 
 @cache
-def line_of(core: str) -> str | None:
-    """The id of the line that a name without prefix belongs to: by its whole name, else by its leading function."""
-    known = _lines_by_name()
-    if core in known:
-        return known[core]
-    plain = core.removeprefix("委").removeprefix("政府")
-    if plain in known:
-        return known[plain]
-    functions = _lines_by_function()
-    longest = next((plain[:end] for end in range(len(plain), 0, -1) if plain[:end] in functions), None)
-    return functions[longest] if longest else None
-
-
-def is_central(name: str) -> bool:
-    """Whether a name without prefix can only be an organ of the centre."""
-    return name in _only_central()
-
-
-@cache
 def has_own_place(name: str) -> bool:
     """Whether a name without prefix begins with a place of its own: 江西证监局, 江城海关."""
     if name.startswith(word_lists()["province"]):
         return True
-    known = _lines_by_name()
+    known = lines_by_organ()
     return line_of(name) is None and any(name[cut:] in known for cut in (2, 3, 4) if len(name) > cut + 2)
-
-
-@cache
-def _only_central() -> frozenset[str]:
-    lines = load_lines()
-    local = {name for line in lines for name in line.local_names()}
-    return frozenset(name for line in lines for name in line.central) - local
-
-
-@cache
-def _lines_by_name() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for line in load_lines():
-        for name in (*line.central, *line.local_names()):
-            names.setdefault(name, line.id)
-            names.setdefault(name.removeprefix("委"), line.id)
-    return names
-
-
-@cache
-def _lines_by_function() -> dict[str, str]:
-    functions: dict[str, str] = {}
-    for line in load_lines():
-        for function in line.functions:
-            functions.setdefault(function, line.id)
-    return functions
 
 
 @cache

@@ -17,6 +17,7 @@ from pipeline.modalities import unit_modality
 from pipeline.roles import assigned_parties, find_document_rules, to_parties
 from pipeline.scopes import Scopes
 from pipeline.section_tree import SectionTree
+from pipeline.settings import document_setting
 from pipeline.splitting import split_points
 from pipeline.subjects import Subject, SubjectFinder
 from pipeline.task_tables import find_rows
@@ -62,6 +63,7 @@ class Assembly:
         self.table_blocks = {row.task for row in rows}
         self.lead_ins = find_lead_ins(document, self.shadow)
         self.rules = find_document_rules(document.text, self.shadow)
+        self.setting = document_setting(document.metadata)
         self.subjects = SubjectFinder(document.text, self.mentions)
         self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects)
 
@@ -150,7 +152,7 @@ class Assembly:
             document=self.document.name,
             number=number,
             section=self.tree.path(part.start, self.document.text),
-            parties=to_parties(roles),
+            parties=to_parties(roles, self.setting),
             due=deadline.due if deadline else None,
             due_kind=self._due_kind(part, deadline or recurrence, modality),
             due_text=(deadline or recurrence).text if deadline or recurrence else None,  # type: ignore[union-attr]

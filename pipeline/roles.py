@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.entities import Setting, resolve
 from extractors.names import parse_list
 from extractors.rules import load_rules
 from pipeline.bindings import Bound
@@ -53,18 +54,23 @@ def assigned_parties(
     return [*((lead, "lead") for lead in leads), *((other, "support") for other in (*others, *everywhere))]
 
 
-def to_parties(roles: Iterable[tuple[Department, Role]]) -> tuple[Party, ...]:
-    """Parties, each name once, in its first role."""
+def to_parties(roles: Iterable[tuple[Department, Role]], setting: Setting) -> tuple[Party, ...]:
+    """Parties, each name once, in its first role, with what it means in a document of this setting."""
     parties: dict[str, Party] = {}
     for department, role in roles:
         name = "".join(department.name.split())
         if name not in parties:
+            entity = resolve(name, setting, kind=department.kind, level=department.level, line=department.line)
             parties[name] = Party(
                 name=name,
                 role=role,
                 kind=department.kind,
-                line=department.line,
-                level=department.level,
+                organ=entity.organ,
+                entity=entity.name,
+                jurisdiction=entity.jurisdiction,
+                level=entity.level,
+                line=entity.line,
+                current_line=entity.current_line,
                 start=department.start,
                 end=department.end,
             )

@@ -86,7 +86,10 @@ class ObligationRow(Table):
 
 
 class PartyRow(Table):
-    """A department bound by an obligation; ``position`` counts from 1 in the order of the text."""
+    """A department bound by an obligation; ``position`` counts from 1 in the order of the text.
+
+    ``name`` is as the document has it, ``entity`` the department across spellings; see ``schemas.entity``.
+    """
 
     __tablename__ = "parties"
     __table_args__ = (_obligation_key(),)
@@ -96,8 +99,12 @@ class PartyRow(Table):
     name: Mapped[str] = mapped_column(index=True)
     role: Mapped[str]
     kind: Mapped[str]
-    line: Mapped[str | None]
+    organ: Mapped[str | None]
+    entity: Mapped[str] = mapped_column(index=True)
+    jurisdiction: Mapped[str]
     level: Mapped[str | None]
+    line: Mapped[str | None]
+    current_line: Mapped[str | None]
     start: Mapped[int]
     end: Mapped[int]
 

