@@ -23,8 +23,8 @@ from pipeline.subjects import Subject, SubjectFinder
 from pipeline.task_tables import find_rows
 from pipeline.units import trim
 from schemas.document import Document, Unit
-from schemas.mention import Deadline, DeadlineKind, Department, Modality, Role
-from schemas.obligation import Obligation, Target
+from schemas.mention import Deadline, DeadlineKind, Department, Goal, Metric, Modality, Role
+from schemas.obligation import Obligation, StatedGoal, Target
 
 Roles = tuple[tuple[Department, Role], ...]
 
@@ -157,18 +157,8 @@ class Assembly:
             due_kind=self._due_kind(part, deadline or recurrence, modality),
             due_text=(deadline or recurrence).text if deadline or recurrence else None,  # type: ignore[union-attr]
             rrule=recurrence.rrule if recurrence else None,
-            targets=tuple(
-                Target(
-                    op=m.op,
-                    value=m.value,
-                    unit=m.unit,
-                    indicator=m.indicator,
-                    baseline=m.baseline,
-                    start=m.start,
-                    end=m.end,
-                )
-                for m in metrics
-            ),
+            targets=tuple(_target(metric) for metric in metrics),
+            goals=tuple(_goal(goal) for goal in within(self.mentions.goals, part.start, part.end)),
             modality=modality,
             degree=strongest(words),
             degree_words=tuple(word.text for word in words),
@@ -236,3 +226,19 @@ class Assembly:
             yield within(self.mentions.deadlines, section.heading_start, section.heading_end)
             if lead_in := self.lead_ins.get(section.start):
                 yield within(self.mentions.deadlines, lead_in.start, lead_in.end)
+
+
+def _target(metric: Metric) -> Target:
+    return Target(
+        op=metric.op,
+        value=metric.value,
+        unit=metric.unit,
+        indicator=metric.indicator,
+        baseline=metric.baseline,
+        start=metric.start,
+        end=metric.end,
+    )
+
+
+def _goal(goal: Goal) -> StatedGoal:
+    return StatedGoal(kind=goal.kind, indicator=goal.indicator, start=goal.start, end=goal.end)

@@ -8,12 +8,13 @@ from typing import TypeVar
 from extractors.deadlines import find_deadlines
 from extractors.degree import find_degree_words
 from extractors.departments import find_departments
+from extractors.goals import find_goals
 from extractors.metrics import find_metrics
 from extractors.modality import find_modalities
 from extractors.shadow import shadow
 from schemas.base import Span
 from schemas.document import Document
-from schemas.mention import Deadline, DegreeWord, Department, Metric, ModalityCue
+from schemas.mention import Deadline, DegreeWord, Department, Goal, Metric, ModalityCue
 
 Kind = TypeVar("Kind", bound=Span)
 
@@ -37,6 +38,7 @@ class Mentions:
     departments: InOrder[Department]
     deadlines: InOrder[Deadline]
     metrics: InOrder[Metric]
+    goals: InOrder[Goal]
     modalities: InOrder[ModalityCue]
     degree_words: InOrder[DegreeWord]
 
@@ -48,6 +50,7 @@ def find_mentions(document: Document) -> Mentions:
         departments=InOrder(find_departments(document)),
         deadlines=InOrder(find_deadlines(document)),
         metrics=InOrder(find_metrics(document)),
+        goals=InOrder(find_goals(document)),
         modalities=InOrder(find_modalities(document)),
         degree_words=InOrder(find_degree_words(document)),
     )

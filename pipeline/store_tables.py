@@ -64,7 +64,7 @@ def _obligation_key() -> ForeignKeyConstraint:
 
 
 class ObligationRow(Table):
-    """An obligation; ``section`` and ``rules`` are JSON lists, ``place`` a JSON object."""
+    """An obligation; ``section``, ``goals`` and ``rules`` are JSON lists, ``place`` a JSON object."""
 
     __tablename__ = "obligations"
     document: Mapped[str] = _document_key()
@@ -76,6 +76,7 @@ class ObligationRow(Table):
     due: Mapped[str | None]
     due_text: Mapped[str | None]
     rrule: Mapped[str | None]
+    goals: Mapped[Any]
     due_kind: Mapped[str | None]
     modality: Mapped[str]
     degree: Mapped[str]

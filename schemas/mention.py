@@ -10,6 +10,8 @@ Modality = Literal["must", "strive", "encourage", "prohibit"]
 Role = Literal["lead", "support"]
 # From the strongest to the weakest; the order counts.
 Degree = Literal["binding", "firm", "plain", "striving", "encouraging", "exploring"]
+# 全覆盖; 应保尽保; 动态清零; 零增长; 零发生.
+GoalKind = Literal["full_coverage", "all_entitled", "cleared", "zero_growth", "zero_occurrence"]
 DeadlineKind = Literal["hard", "soft"]
 
 DepartmentKind = Literal["organ", "collective", "post", "body", "person", "unknown"]
@@ -53,6 +55,14 @@ class Metric(Span):
     unit: str
     indicator: str
     baseline: float | None = None
+    rule: str
+
+
+class Goal(Span):
+    """A goal without a number: 饮水安全全覆盖. ``indicator`` is the phrase that says what it is about."""
+
+    kind: GoalKind
+    indicator: str
     rule: str
 
 

@@ -7,7 +7,7 @@ from pydantic import model_validator
 from schemas.base import Model, Span
 from schemas.document import Level, Metadata
 from schemas.entity import OrganKind
-from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, Modality, Role
+from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, GoalKind, Modality, Role
 from schemas.problem import Problem
 from schemas.source import FileKind, Place
 
@@ -51,6 +51,15 @@ class Target(Model):
     end: int
 
 
+class StatedGoal(Model):
+    """A goal of an obligation that has no number; see ``schemas.mention.Goal``."""
+
+    kind: GoalKind
+    indicator: str
+    start: int
+    end: int
+
+
 class Obligation(Span):
     """One unit of text that binds somebody.
 
@@ -69,6 +78,7 @@ class Obligation(Span):
     due_kind: DeadlineKind | None = None
     rrule: str | None = None
     targets: tuple[Target, ...] = ()
+    goals: tuple[StatedGoal, ...] = ()
     modality: Modality = "must"
     degree: Degree = "plain"
     degree_words: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from pipeline.outputs.rows import (
     FileProblem,
     Row,
     due_text,
+    goal_text,
     place_text,
     problem_place,
     problem_text,
@@ -21,7 +22,7 @@ from pipeline.outputs.rows import (
     section_text,
     target_text,
 )
-from schemas.mention import DeadlineKind, Degree, Modality
+from schemas.mention import DeadlineKind, Degree, GoalKind, Modality
 
 CODEBOOK_NAME = "codebook.md"
 OUTPUTS = ("obligations.jsonl", "obligations.csv", "matrix.xlsx", "problems.csv", "graph.graphml", "duban.db")
@@ -58,6 +59,10 @@ def context(row: Row) -> str:
 
 def _metrics(row: Row, _: Lang) -> str:
     return SEPARATOR.join(map(target_text, row.obligation.targets))
+
+
+def _goals(row: Row, lang: Lang) -> str:
+    return SEPARATOR.join(goal_text(goal, lang) for goal in row.obligation.goals)
 
 
 def _issued(row: Row, _: Lang) -> str:
@@ -108,6 +113,7 @@ CSV_COLUMNS = (
     Column("due_text", lambda row, _: row.obligation.due_text or ""),
     Column("rrule", lambda row, _: row.obligation.rrule or ""),
     METRICS,
+    Column("goals", _goals),
     Column("due_kind", lambda row, lang: _word(row.obligation.due_kind, lang)),
     Column("quantified", lambda row, _: int(bool(row.obligation.targets))),
     Column("modality", lambda row, lang: say(f"word.{row.obligation.modality}", lang)),
@@ -158,7 +164,7 @@ def codebook_lines(lang: Lang) -> Iterator[tuple[str, str]]:
     yield say("codebook.words", lang), ""
     for modality in get_args(Modality):
         yield f"{say(f'word.{modality}', 'zh')} / {modality}", say_more(f"word.{modality}", lang)
-    for word in (*get_args(DeadlineKind), *get_args(Degree)):
+    for word in (*get_args(DeadlineKind), *get_args(Degree), *get_args(GoalKind)):
         yield f"{say(f'word.{word}', 'zh')} / {word}", say_more(f"word.{word}", lang)
     yield say("codebook.notes", lang), ""
     for note in ("lists", "leading_space", "dates", "roles", "offsets", "limits"):

@@ -24,6 +24,7 @@ def to_record(row: Row) -> dict[str, Any]:
         "due": obligation.due,
         "rrule": obligation.rrule,
         "metrics": [_metric(target) for target in obligation.targets],
+        "goals": [goal.model_dump() for goal in obligation.goals],
         "modality": obligation.modality,
         "due_kind": obligation.due_kind,
         "degree": obligation.degree,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.messages import Lang, problem_fields, say, say_more
 from pipeline.store import FileRecord
 from schemas.mention import Role
-from schemas.obligation import Extraction, Obligation, Target
+from schemas.obligation import Extraction, Obligation, StatedGoal, Target
 from schemas.problem import Problem
 from schemas.source import Place
 
@@ -76,6 +76,12 @@ def target_text(target: Target) -> str:
     """A metric as 入学率≥95%; a bare count (50种) has no sign, so that no cell begins with =."""
     sign = "" if target.op == "=" and not target.indicator else _SIGNS[target.op]
     return f"{target.indicator}{sign}{number_text(target.value)}{target.unit}"
+
+
+def goal_text(goal: StatedGoal, lang: Lang) -> str:
+    """A goal without a number, as 饮水安全：全覆盖."""
+    kind = say(f"word.{goal.kind}", lang)
+    return f"{goal.indicator}：{kind}" if goal.indicator else kind
 
 
 def due_text(obligation: Obligation, lang: Lang) -> str:
