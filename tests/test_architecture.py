@@ -240,10 +240,11 @@ def declared() -> set[str]:
 
 
 def foreign() -> set[str]:
-    """The distributions that the program imports."""
+    """The distributions that the program imports; one that is not installed goes by the name of its module."""
     owners = packages_distributions()
     roots = {name.partition(".")[0] for module in MODULES for name in imports(module)}
-    return {plain(owner) for root in roots - set(PACKAGES) - set(sys.stdlib_module_names) for owner in owners[root]}
+    roots -= {*PACKAGES, *sys.stdlib_module_names}
+    return {plain(owner) for root in roots for owner in owners.get(root, [root])}
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
