@@ -138,6 +138,7 @@ class Assembly:
             roles = list(carried) or [(department, "lead") for department in everywhere]
             rules += [subject_rule(roles)] if roles else []
         deadline, recurrence = self._deadlines(part)
+        dated = deadline or recurrence
         modality, modality_rule = unit_modality(part.clauses, self.mentions, part.after)
         metrics = [
             m for m in within(self.mentions.metrics, part.start, part.end) if not self._in_deadline(m.start, m.end)
@@ -154,8 +155,10 @@ class Assembly:
             section=self.tree.path(part.start, self.document.text),
             parties=to_parties(roles, self.setting),
             due=deadline.due if deadline else None,
-            due_kind=self._due_kind(part, deadline or recurrence, modality),
-            due_text=(deadline or recurrence).text if deadline or recurrence else None,  # type: ignore[union-attr]
+            due_kind=self._due_kind(part, dated, modality),
+            due_text=dated.text if dated else None,
+            due_start=dated.start if dated else None,
+            due_end=dated.end if dated else None,
             rrule=recurrence.rrule if recurrence else None,
             targets=tuple(_target(metric) for metric in metrics),
             goals=tuple(_goal(goal) for goal in within(self.mentions.goals, part.start, part.end)),

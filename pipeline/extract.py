@@ -33,6 +33,8 @@ def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = No
         kind=document.kind,
         text=document.text,
         metadata=document.metadata,
+        blocks=document.blocks,
+        sections=document.sections,
         obligations=obligations,
         problems=tuple(find_problems(assembly, obligations)),
     )

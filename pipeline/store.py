@@ -4,7 +4,7 @@ A document is written in one transaction with all that belongs to it, and replac
 Reading streams one document at a time, so that a run of any size needs the memory of its largest document.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -130,7 +130,8 @@ def _delete(session: Session, name: str) -> None:
 def _add_extraction(session: Session, extraction: Extraction) -> None:
     metadata = extraction.metadata.model_dump() | {"issuers": list(extraction.metadata.issuers)}
     head = extraction.model_dump(include={"sha256", "kind", "text"})
-    session.add(DocumentRow(name=extraction.document, **head, **metadata))
+    parts = {"blocks": _compact(extraction.blocks), "sections": _compact(extraction.sections)}
+    session.add(DocumentRow(name=extraction.document, **head, **metadata, **parts))
     session.flush()  # the rows below refer to this one, and no relationship() orders them
     for obligation in extraction.obligations:
         session.add(_obligation_row(extraction.document, obligation))
@@ -174,6 +175,8 @@ def _read_extraction(session: Session, name: str) -> Extraction:
         kind=values["kind"],
         text=row.text,
         metadata=Metadata.model_validate({key: values[key] for key in Metadata.model_fields}),
+        blocks=values["blocks"],
+        sections=values["sections"],
         obligations=tuple(obligations),
         problems=tuple(Problem.model_validate(_values(problem, drop=("document", "position"))) for problem in problems),
     )
@@ -189,6 +192,10 @@ def _by_obligation(session: Session, table: Any, model: type[Model], name: str) 
 
 def _values(row: Any, drop: tuple[str, ...] = ()) -> dict[str, Any]:
     return {column.key: getattr(row, column.key) for column in row.__table__.columns if column.key not in drop}
+
+
+def _compact(parts: Sequence[Model]) -> list[dict[str, Any]]:
+    return [part.model_dump(mode="json", exclude_defaults=True) for part in parts]
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -37,7 +37,10 @@ class FileRow(Table):
 
 
 class DocumentRow(Table):
-    """A document that was read: its fixed text and what it says of itself."""
+    """A document that was read: its fixed text and what it says of itself.
+
+    ``blocks`` and ``sections`` are JSON lists of objects, without the keys that have their usual value.
+    """
 
     __tablename__ = "documents"
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -51,6 +54,8 @@ class DocumentRow(Table):
     region: Mapped[str]
     signed: Mapped[date | None]
     published: Mapped[date | None]
+    blocks: Mapped[Any]
+    sections: Mapped[Any]
 
 
 def _document_key() -> Mapped[str]:
@@ -75,6 +80,8 @@ class ObligationRow(Table):
     section: Mapped[Any]
     due: Mapped[str | None]
     due_text: Mapped[str | None]
+    due_start: Mapped[int | None]
+    due_end: Mapped[int | None]
     rrule: Mapped[str | None]
     goals: Mapped[Any]
     due_kind: Mapped[str | None]

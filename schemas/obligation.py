@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import model_validator
 
 from schemas.base import Model, Span
-from schemas.document import Level, Metadata
+from schemas.document import Block, Level, Metadata, Section
 from schemas.entity import OrganKind
 from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, GoalKind, Modality, Role
 from schemas.problem import Problem
@@ -65,7 +65,9 @@ class Obligation(Span):
 
     ``section`` is the path of headings from the outermost inwards. ``rules`` names the rules that produced the row,
     sorted. ``number`` counts from 1 in each document. ``due_kind`` tells a deadline that must be kept from one that
-    is aimed at (力争年底前, 原则上); ``degree`` is that of the strongest degree word, ``degree_words`` are all of them.
+    is aimed at (力争年底前, 原则上); ``due_start``:``due_end`` is where ``due_text`` stands, which may be outside the
+    unit (a heading, a stage, a column of the table). ``degree`` is that of the strongest degree word,
+    ``degree_words`` are all of them.
     ``confidence`` is the lowest measured precision among its rules, ``None`` where none of them has been measured.
     """
 
@@ -75,6 +77,8 @@ class Obligation(Span):
     parties: tuple[Party, ...] = ()
     due: str | None = None
     due_text: str | None = None
+    due_start: int | None = None
+    due_end: int | None = None
     due_kind: DeadlineKind | None = None
     rrule: str | None = None
     targets: tuple[Target, ...] = ()
@@ -92,12 +96,17 @@ class Obligation(Span):
 
 
 class Extraction(Model):
-    """All that leaves the extraction of one document."""
+    """All that leaves the extraction of one document.
+
+    ``blocks`` and ``sections`` are those of the document, so that it can be shown as it reads.
+    """
 
     document: str
     sha256: str
     kind: FileKind
     text: str
     metadata: Metadata
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -1,11 +1,12 @@
 """Extractions made by hand, for tests of what comes after the extraction."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from pipeline.readers.errors import UnreadableFile
-from schemas.document import Metadata
+from schemas.document import Block, Metadata, Section
 from schemas.manifest import ManifestEntry
 from schemas.obligation import Extraction, Obligation, Party, Target
 from schemas.problem import Problem
@@ -31,12 +32,21 @@ def sample(name: str = "云岭省/方案.docx", *, tasks: tuple[str, ...] = TASK
             level="省",
             signed=date(2022, 3, 1),
         ),
+        blocks=tuple(_blocks(text)),
+        sections=(Section(start=0, end=len(text), kind="heading", heading_start=0, heading_end=7, depth=1),),
         obligations=obligations,
         problems=(
             Problem(code="unknown_department", quote="省编班", start=first.start, end=first.start + 3),
             Problem(code="page_without_text", severity="note", place=Place(page=2)),
         ),
     )
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    start = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        yield Block(start=start, end=start + len(line), kind="paragraph", place=Place(paragraph=number))
+        start += len(line) + 1
 
 
 def _obligation(name: str, number: int, task: str, start: int) -> Obligation:

@@ -112,6 +112,8 @@ def test_everything_quotes_its_place(text: str) -> None:
     for obligation in found.obligations:
         assert found.text[obligation.start : obligation.end] == obligation.text
         assert obligation.text.strip() == obligation.text != ""
+        if obligation.due_text is not None:
+            assert found.text[obligation.due_start : obligation.due_end] == obligation.due_text
         for target in obligation.targets:
             assert obligation.start <= target.start < target.end <= obligation.end
         for party in obligation.parties:
