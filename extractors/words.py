@@ -16,7 +16,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
-from extractors.department_table import load_lines
+from extractors.lines import load_lines
 from extractors.shadow import shadow
 from schemas.document import Level
 
