@@ -38,6 +38,7 @@ MEANINGS: dict[str, tuple[Comparator, bool]] = {
 }
 _UNITS = {"百分之": "%", "千分之": "‰"}
 _HALF = {"一半": 50.0, "半数": 50.0}
+_SPACE = regex.compile(r"\s")
 _SCALE = regex.compile(r"[十百千万亿]+$")
 _SUFFIX = regex.compile(r"\s?(?:以上|以下|以内|之内|左右|上下)")
 _FIRST_BEHIND = frozenset({"all", "bare", "limit", "range"})
@@ -132,7 +133,7 @@ def _comparators(section: str) -> dict[str | None, Comparator]:
 
 def _value(text: str, unit: str) -> tuple[float | None, str]:
     """The value of a numeral, and its unit (一半 is 50 %)."""
-    text = regex.sub(r"\s", "", text)
+    text = _SPACE.sub("", text)
     if text in _HALF:
         return _HALF[text], "%"
     if (text, unit) == ("百", "%"):
@@ -146,7 +147,7 @@ def _value(text: str, unit: str) -> tuple[float | None, str]:
 
 def _range(match: "regex.Match[str]", start: int, end: int, unit: str) -> Iterator[_Number]:
     """3—12个月: a floor and a ceiling. The lower number takes the scale of the upper one (10-20万元) if it has none."""
-    low, high = (regex.sub(r"\s", "", match.group(name)) for name in ("low", "number"))
+    low, high = (_SPACE.sub("", match.group(name)) for name in ("low", "number"))
     scale = _SCALE.search(high)
     if scale and low.replace(".", "").isdigit() and match.string[match.end("low")] in "-~至到":
         low += scale.group()

@@ -155,6 +155,12 @@ def rule_of(table: str, rule_id: str) -> Rule:
     return {rule.id: rule for rule in load_rules(table)}[rule_id]
 
 
+@cache
+def any_of(table: str) -> "regex.Pattern[str]":
+    """All rows of a table as one pattern, to see at once that none of them matches at a place."""
+    return regex.compile("|".join(f"(?:{rule.pattern})" for rule in load_rules(table)))
+
+
 def whole_match(rules: Sequence[Rule], shadowed: str) -> Rule | None:
     """The first row of a table that matches the whole of a phrase; for tables with ``tried = "whole"``."""
     return next((rule for rule in rules if rule.possible(shadowed) and rule.compiled().fullmatch(shadowed)), None)

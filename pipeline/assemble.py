@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.degree import strongest
-from extractors.rules import load_rules
+from extractors.rules import any_of, load_rules
 from pipeline.assignments import find_assignments
 from pipeline.clauses import Clause, clauses_of, is_adverbial
 from pipeline.confidence import rated, subject_rule
@@ -96,7 +96,7 @@ class Assembly:
         return trim(self.shadow, start, end)
 
     def _without_label(self, start: int, end: int) -> int:
-        for rule in load_rules("numbering"):
+        for rule in load_rules("numbering") if any_of("numbering").match(self.shadow, start, end) else ():
             match = rule.compiled().match(self.shadow, start, end)
             if match and rule.means in ("item", "run_in", "heading"):
                 start = match.end()

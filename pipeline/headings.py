@@ -17,6 +17,9 @@ from schemas.document import Block
 _SENTENCE_END = regex.compile(r"[。!?](?![”》』)])|[。!?]?[”』](?=$)")
 _LABEL = regex.compile(r"[^,。;:]{2,12}:")
 _BRACKETED = regex.compile(r"\([^()]*\)|“[^”]*”|《[^》]*》")
+_CIRCLED = regex.compile(r"[①-⑳]")
+_COUNTED = regex.compile(r"\d+|[一二三四五六七八九十百零○]+")
+_DIGIT = regex.compile(r"\d")
 _WORDS = regex.compile(r"[一-龥]{2}")
 _ADVERBIAL = regex.compile(r"[以通在对按根结围为将把从各]")
 _LONGEST = 45
@@ -99,9 +102,9 @@ def _runs(shadowed: str, markers: Sequence[Marker]) -> list[list[int]]:
 
 
 def _value(number: str) -> float:
-    if circled := regex.search(r"[①-⑳]", number):
+    if circled := _CIRCLED.search(number):
         return float(ord(circled[0]) - ord("①") + 1)
-    digits = regex.search(r"\d+|[一二三四五六七八九十百零○]+", number)
+    digits = _COUNTED.search(number)
     return (parse_number(digits[0]) if digits else None) or 0.0
 
 
@@ -129,7 +132,7 @@ def _reads_as_heading(first: str) -> bool:
     return (
         4 <= len(first) <= _LONGEST_UNNUMBERED
         and first.count(",") <= 1
-        and not regex.search(r"\d", first)
+        and not _DIGIT.search(first)
         and not pattern_of("clauses", "not-a-heading").search(_BRACKETED.sub("", first))
         and not _ADVERBIAL.match(first)
     )

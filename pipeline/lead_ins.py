@@ -10,6 +10,7 @@ import regex
 
 from schemas.document import Document, Section
 
+_COUNTED = regex.compile(r"\d+|[一二三四五六七八九十百]+|[①-⑳]")
 _SENTENCE_START = regex.compile(r"[。!?\n]")
 _REACH = 200
 
@@ -51,5 +52,5 @@ def _opened(document: Document, shadowed: str, section: Section) -> LeadIn | Non
 
 def _same_style(one: Section, other: Section) -> bool:
     """1. and 2., but not 1. and (一)."""
-    shape = [regex.sub(r"\d+|[一二三四五六七八九十百]+|[①-⑳]", "#", section.number) for section in (one, other)]
+    shape = [_COUNTED.sub("#", section.number) for section in (one, other)]
     return shape[0] == shape[1]

@@ -11,7 +11,7 @@ from typing import cast
 
 import regex
 
-from extractors.rules import Rule, load_rules, pattern_of
+from extractors.rules import Rule, any_of, load_rules, pattern_of
 from schemas.document import Block, SectionKind
 
 _OPENS_INLINE = regex.compile(r"(?<=[。;:!?][”)]?)[ \t]*|(?<=[,、])(?=\d{1,2}[.、][^\d])|(?<=\S)[ \t]{2,}(?=第)")
@@ -46,22 +46,21 @@ def find_markers(shadowed: str, blocks: Sequence[Block]) -> list[Marker]:
 
 def _of_block(shadowed: str, block: Block, number: int) -> Iterator[Marker]:
     starts = [block.start, *(match.end() for match in _OPENS_INLINE.finditer(shadowed, block.start + 1, block.end))]
-    found = [start for start in starts if _number_at(shadowed, start, block)]
-    if block.start not in found and _is_plain_heading(shadowed, block):
+    found = [(start, numbered) for start in starts if (numbered := _number_at(shadowed, start, block))]
+    if not (found and found[0][0] == block.start) and _is_plain_heading(shadowed, block):
         line = shadowed[block.start : block.end].strip()
         rank = _PART_RANK if _PART_START.fullmatch(line) else PLAIN_RANK
         yield Marker(block.start, block.start, block.end, rank, "heading", False, number, numbered=False)
         return
-    for start, following in zip_longest(found, found[1:]):
-        number_found = _number_at(shadowed, start, block)
-        if number_found:
-            rank, rule, body = number_found
-            end = block.end if following is None else following
-            yield Marker(start, body, end, rank, cast(SectionKind, rule.means), start != block.start, number)
+    for (start, (rank, rule, body)), following in zip_longest(found, found[1:]):
+        end = following[0] if following else block.end
+        yield Marker(start, body, end, rank, cast(SectionKind, rule.means), start != block.start, number)
 
 
 def _number_at(shadowed: str, start: int, block: Block) -> tuple[int, Rule, int] | None:
     """Rank, rule and end of the number at a position; inside a paragraph 一、 is a list, not a number."""
+    if not any_of("numbering").match(shadowed, start, block.end):
+        return None
     inline = start != block.start
     for row, rule in enumerate(load_rules("numbering")):
         match = rule.compiled().match(shadowed, start, block.end)

@@ -85,7 +85,7 @@ def _labelled(lines: Sequence[str], labels: Sequence[str]) -> str:
     """A label and its value on one line or on two, in the first lines of a page saved as text."""
     head = lines[:40]
     for line, after in zip_longest(head, head[1:], fillvalue=""):
-        bare = regex.sub(r"\s", "", line)
+        bare = "".join(line.split())
         for label in labels:
             if bare.startswith(f"{label}:"):
                 return regex.split(r"\s{1,}\S{2,6}:", bare[len(label) + 1 :] or after)[0].strip()

@@ -87,11 +87,14 @@ def _kind_of_text(data: bytes) -> str:
     return "txt" if _looks_like_text(data) else "binary"
 
 
+_CONTROLS = bytes({*range(9), *range(14, 32)} - {0x1A, 0x1B})
+
+
 def _looks_like_text(data: bytes) -> bool:
     head = data[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or (head.count(b"\x00") > 0 and _is_utf16(head)):
         return True
-    controls = sum(byte < 9 or (13 < byte < 32 and byte not in (0x1A, 0x1B)) for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls <= len(head) * _MOST_CONTROLS
 
 
