@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import regex
+from ahocorasick_rs import AhoCorasick
 from pydantic import Field, ValidationError
 
 from schemas.base import Model
@@ -159,6 +160,28 @@ def rule_of(table: str, rule_id: str) -> Rule:
 def any_of(table: str) -> "regex.Pattern[str]":
     """All rows of a table as one pattern, to see at once that none of them matches at a place."""
     return regex.compile("|".join(f"(?:{rule.pattern})" for rule in load_rules(table)))
+
+
+@cache
+def _needles(table: str) -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], tuple[int, ...]]:
+    """An automaton of all words that rows of a table need, the rows that each word serves, and the rows without."""
+    owners: dict[str, list[int]] = {}
+    rules = load_rules(table)
+    for row, rule in enumerate(rules):
+        for word in rule.needs:
+            owners.setdefault(word, []).append(row)
+    free = tuple(row for row, rule in enumerate(rules) if not rule.needs)
+    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values())), free
+
+
+def possible_rules(table: str, shadowed: str) -> list[Rule]:
+    """The rows of a table that a phrase has the needed words for, in the order of the table."""
+    automaton, owners, free = _needles(table)
+    rows = {*free}
+    for word, _, _ in automaton.find_matches_as_indexes(shadowed, overlapping=True):
+        rows.update(owners[word])
+    rules = load_rules(table)
+    return [rules[row] for row in sorted(rows)]
 
 
 def whole_match(rules: Sequence[Rule], shadowed: str) -> Rule | None:

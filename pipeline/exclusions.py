@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import regex
 
-from extractors.rules import load_rules, pattern_of
+from extractors.rules import pattern_of, possible_rules
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
 from pipeline.label_lines import find_fields
@@ -73,12 +73,9 @@ class Exclusions:
             return "heading"
         if _ADDRESSEE.fullmatch(whole_block):
             return "addressee"
-        for rule in load_rules("statements"):
-            if (
-                rule.possible(words)
-                and rule.compiled().fullmatch(words)
-                and not self._directs(stretch, _OVERRULED_BY.get(rule.means, ()))
-            ):
+        for rule in possible_rules("statements", words):
+            overruling = _OVERRULED_BY.get(rule.means, ())
+            if rule.compiled().fullmatch(words) and not self._directs(stretch, overruling):
                 return f"statements.{rule.id}"
         return None
 
