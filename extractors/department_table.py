@@ -1,6 +1,6 @@
 """The tables behind the departments: functional lines (条线) with their names, and the forms that names take.
 
-``departments.toml`` holds the lines, ``department_words.toml`` the words, the macros and the forms; this module joins
+``lines.toml`` holds the lines (``extractors.lines``), ``department_words.toml`` the words, the macros and the forms; this module joins
 the two into compiled rules. Long word lists become tries, so that a position is refused at its first character.
 """
 
@@ -91,9 +91,9 @@ def word_lists() -> dict[str, tuple[str, ...]]:
     """Every list of words: those written in the table, and the names and functions of the lines."""
     written: dict[str, Iterable[str]] = load_table("department_words")["words"]  # type: ignore[assignment]
     lines = load_lines()
-    central = {name for line in lines for name in line.central}
+    central = {name for line in lines for name in line.central_names()}
     local = {name for line in lines for name in line.local_names()}
-    functions = {word for line in lines for word in line.functions}
+    functions = {word for line in lines for word in line.words()}
     lists: dict[str, Iterable[str]] = {
         "central": {name for name in central - local if len(name) > 2},
         "full_name": local | {f"委{name}" for name in local if not name.startswith("委")},

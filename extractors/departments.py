@@ -1,7 +1,7 @@
 """Departments in running text: organs, collectives, posts, bodies and persons, with names written out.
 
 No list of Chinese departments is ever complete, so names are found by a grammar (level or place, function, organ)
-over a table of functions and abbreviations: see ``extractors/tables/departments.toml`` and ``department_words.toml``.
+over a table of functions and abbreviations: see ``extractors/tables/lines.toml`` and ``department_words.toml``.
 """
 
 from collections.abc import Iterator, Sequence

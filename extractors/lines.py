@@ -1,6 +1,6 @@
 """Functional lines (条线) of Chinese government: one row joins the organs of every level that do the same work.
 
-``tables/departments.toml`` holds the lines with their names and with what the reforms of the state organs made of
+``tables/lines.toml`` holds the lines with their names and with what the reforms of the state organs made of
 them: 卫生 and 人口计生 → 卫生计生 2013 → 卫生健康 2018, 扶贫 → 乡村振兴 2021 → 农业农村 2023. A line is named in
 Chinese, and that name is what results say.
 """
@@ -8,6 +8,7 @@ Chinese, and that name is what results say.
 from collections.abc import Iterator
 from functools import cache
 
+import regex
 from pydantic import Field
 
 from extractors.rules import TableError, load_table
@@ -26,31 +27,72 @@ class Successor(Model):
 class Line(Model):
     """A functional line: the organs of every level that do the same work, whatever they are called.
 
-    ``functions`` are what an organ's suffix (厅 局 委 办 …) or 部门 follows; ``central`` the names at the centre, which
-    stand without a prefix; ``names`` the names by level, ``abbreviations`` further local names in use.
+    The department of the line itself: ``functions`` are words that its suffix (厅 局 委 办 …) or 部门 follows, ``central``
+    its names at the centre, ``names`` those by level, the first of which all spellings share, ``spellings`` further
+    ones. Other organs of the line keep their own names: ``branches`` are functions of such, ``central_bodies`` and
+    ``bodies`` names. ``source`` is the id of a ``Source``.
     """
 
     name: str
     organ: OrganKind = "政府部门"
     functions: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
     central: tuple[str, ...] = ()
+    central_bodies: tuple[str, ...] = ()
     names: dict[Level, tuple[str, ...]] = Field(default={})
-    abbreviations: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     successors: tuple[Successor, ...] = ()
-    history: str = ""
+    source: str
+
+    def is_department(self, name: str) -> bool:
+        """Whether a name without prefix is a spelling of the line's own department, not of another organ of it."""
+        spelt = name in self.central or name in self.spellings or any(name in names for names in self.names.values())
+        return spelt or bool(self.functions and self._spelling().fullmatch(name))
+
+    def _spelling(self) -> "regex.Pattern[str]":
+        return _spelling(self.functions)
+
+    def central_names(self) -> tuple[str, ...]:
+        """Every name at the centre."""
+        return (*self.central, *self.central_bodies)
 
     def local_names(self) -> tuple[str, ...]:
         """Every name below the centre, without a prefix."""
-        return (*self.abbreviations, *(name for names in self.names.values() for name in names))
+        return (*self.spellings, *self.bodies, *(name for names in self.names.values() for name in names))
+
+    def words(self) -> tuple[str, ...]:
+        """Every function of its organs."""
+        return (*self.functions, *self.branches)
+
+
+class Source(Model):
+    """Where the table has a line from: a reform plan (its id is the year) or a list of the state organs."""
+
+    id: str
+    title: str
+
+
+@cache
+def _spelling(functions: tuple[str, ...]) -> "regex.Pattern[str]":
+    words = "|".join(regex.escape(word) for word in sorted(functions, key=len, reverse=True))
+    return regex.compile(f"委?(?:{words})(?:厅|局|委员会|委|部|办公室|办)")
+
+
+@cache
+def load_sources() -> tuple[Source, ...]:
+    """The sources of the lines and of what the reforms made of them."""
+    rows: list[dict[str, object]] = load_table("lines")["source"]  # type: ignore[assignment]
+    return tuple(Source.model_validate(row) for row in rows)
 
 
 @cache
 def load_lines() -> tuple[Line, ...]:
     """The functional lines, in the order of the table. Raises ``TableError`` where two share a name."""
-    rows: list[dict[str, object]] = load_table("departments")["line"]  # type: ignore[assignment]
+    rows: list[dict[str, object]] = load_table("lines")["line"]  # type: ignore[assignment]
     lines = tuple(Line.model_validate(row) for row in rows)
     if len({line.name for line in lines}) < len(lines):
-        raise TableError("departments: two lines have the same name")
+        raise TableError("lines: two lines have the same name")
     return lines
 
 
@@ -65,7 +107,7 @@ def current_line(line: str, *, year: int | None = None) -> str:
     seen = {line}
     while following := next(_following(line, year), None):
         if following in seen:
-            raise TableError(f"departments: {line} is among its own successors")
+            raise TableError(f"lines: {line} is among its own successors")
         seen.add(following)
         line = following
     return line
@@ -99,8 +141,13 @@ def is_central(name: str) -> bool:
 
 @cache
 def _only_central() -> frozenset[str]:
-    local = {name for line in load_lines() for name in line.local_names()}
-    return frozenset(name for line in load_lines() for name in line.central) - local
+    return central_organs() - {name for line in load_lines() for name in line.local_names()}
+
+
+@cache
+def central_organs() -> frozenset[str]:
+    """The names of organs of the centre, some of which are also local ones (发展改革委)."""
+    return frozenset(name for line in load_lines() for name in line.central_names())
 
 
 @cache
@@ -108,7 +155,7 @@ def lines_by_organ() -> dict[str, str]:
     """The lines by the names of their organs, without a prefix."""
     names: dict[str, str] = {}
     for line in load_lines():
-        for name in (*line.central, *line.local_names()):
+        for name in (*line.central_names(), *line.local_names()):
             names.setdefault(name, line.name)
             names.setdefault(name.removeprefix("委"), line.name)
     return names
@@ -118,6 +165,6 @@ def lines_by_organ() -> dict[str, str]:
 def _lines_by_function() -> dict[str, str]:
     functions: dict[str, str] = {}
     for line in load_lines():
-        for function in line.functions:
+        for function in line.words():
             functions.setdefault(function, line.name)
     return functions

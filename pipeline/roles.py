@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.entities import Setting, resolve
+from extractors.entities import resolve
 from extractors.names import parse_list
 from extractors.rules import load_rules
+from extractors.settings import Setting
 from pipeline.bindings import Bound
 from schemas.mention import Department, Role
 from schemas.obligation import Party
@@ -60,11 +61,11 @@ def to_parties(roles: Iterable[tuple[Department, Role]], setting: Setting) -> tu
     for department, role in roles:
         name = "".join(department.name.split())
         if name not in parties:
-            entity = resolve(name, setting, kind=department.kind, level=department.level, line=department.line)
+            entity = resolve(name, setting, kind=department.kind)
             parties[name] = Party(
                 name=name,
                 role=role,
-                kind=department.kind,
+                kind=entity.kind,
                 organ=entity.organ,
                 entity=entity.name,
                 jurisdiction=entity.jurisdiction,

@@ -1,13 +1,17 @@
-"""Where a document speaks from: what 省, 市 and 县 alone mean in it."""
+"""Where a document speaks from, by what it says of itself."""
 
-from extractors.divisions import place_at_start
-from extractors.entities import Setting, setting_of
+from extractors.divisions import chain_at_start
+from extractors.settings import Setting, setting_of
 from schemas.document import Metadata
 
 
 def document_setting(metadata: Metadata) -> Setting:
-    """By the document's level and region, else by the first province, prefecture or county that its title names."""
+    """By the document's level and region; what these leave open by the first listed place that its title names.
+
+    A title that begins with the path of a website names the county of a town: 首页 > 浏阳市政府 > … > 镇头镇.
+    """
+    places = (metadata.title[at:] for at in range(len(metadata.title)))
+    named = next((place for place in places if chain_at_start(place)[0]), "")
     if metadata.level or metadata.region:
-        return setting_of(metadata.level, metadata.region)
-    places = (place_at_start(metadata.title[at:]) for at in range(len(metadata.title)))
-    return setting_of(None, next((place for place in places if place), ""))
+        return setting_of(metadata.level, metadata.region, inside=named)
+    return setting_of(None, named)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from schemas.base import Model
 from schemas.document import Level
+from schemas.mention import DepartmentKind
 
 # 党委, 政府, 人大政协: the committee, government, congress or conference itself; 党委部门, 政府部门: their organs.
 # 垂管: organs of the centre in the provinces (税务, 海关, 气象, 人民银行 …). 派出机构: 管委会, 街道办事处.
@@ -24,6 +25,7 @@ class Entity(Model):
     """
 
     name: str
+    kind: DepartmentKind
     jurisdiction: str = ""
     level: Level | None = None
     line: str | None = None

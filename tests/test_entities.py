@@ -3,22 +3,17 @@
 import pytest
 
 from extractors.divisions import divisions_named, stem_named
-from extractors.entities import resolve, setting_of
+from extractors.entities import resolve
 from extractors.lines import current_line, load_lines
 from extractors.names import parse_list
+from extractors.settings import setting_of
 from schemas.document import Level
 from schemas.entity import Entity
 
 
 def entity(name: str, level: Level | None = None, region: str = "") -> Entity:
     (department,) = parse_list(name, 0)
-    return resolve(
-        department.name,
-        setting_of(level, region),
-        kind=department.kind,
-        level=department.level,
-        line=department.line,
-    )
+    return resolve(department.name, setting_of(level, region), kind=department.kind)
 
 
 MEANS = [
@@ -33,8 +28,8 @@ MEANS = [
     ("夏邑县财政局",        "市", "商丘市",                "夏邑县", "县", "财政"),
     ("省财政厅",            "省", "云岭省",                "云岭省", "省", "财政"),
     ("省财政厅",            None, "",                      "", "省", "财政"),
-    ("人行南昌中心支行",    "省", "江西省",                "南昌市", "市", None),
-    ("江西银监局",          "省", "江西省",                "江西省", "省", "银行保险监管"),
+    ("人行南昌中心支行",    "省", "江西省",                "南昌市", "市", "人民银行"),
+    ("江西银监局",          "省", "江西省",                "江西省", "省", "银行业监管"),
 ]  # fmt: skip
 
 
