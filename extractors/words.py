@@ -86,11 +86,11 @@ SEGMENTERS: MappingProxyType[Segmenter, Callable[[str], Iterable[str]]] = Mappin
 def department_names() -> tuple[str, ...]:
     """What the segmenters know of departments: names of the table, with and without a prefix of their level."""
     lines = load_lines()
-    names = {name for line in lines for name in (*line.central, *line.local_names())}
-    names |= {f"{function}部门" for line in lines for function in line.functions}
+    names = {name for line in lines for name in (*line.central_names(), *line.local_names())}
+    names |= {f"{function}部门" for line in lines for function in line.words()}
     for line in lines:
         for level, prefixes in _PREFIXES.items():
-            local = (*line.names.get(level, ()), *line.abbreviations)
+            local = (*line.names.get(level, ()), *line.spellings, *line.bodies)
             names |= {prefix + name for prefix in prefixes for name in local}
     return tuple(sorted(name for name in names if len(name) >= _SHORTEST))
 
