@@ -47,7 +47,16 @@ def find_pieces(text: str) -> Sequence[Piece]:
 
 
 def _searched(text: str) -> tuple[Piece, ...]:
-    return tuple(_piece(text, found) for found in search(shadow(text)) if found.form.kind != "decoy")
+    seen: dict[int, tuple[object, Piece]] = {}
+    pieces = []
+    for found in search(shadow(text)):
+        form, start, end, parts = found
+        if form.kind == "decoy":
+            continue
+        if id(parts) not in seen:  # a stretch that the search has met before comes with the same parts
+            seen[id(parts)] = parts, _piece(text, found)
+        pieces.append(Piece(start, end, *seen[id(parts)][1][2:]))
+    return tuple(pieces)
 
 
 # The slots of assignments hold the same lists of names again and again.

@@ -308,9 +308,9 @@ def test_a_very_long_list_takes_linear_time() -> None:
     find_departments(document_of("由省民政厅、市财政局"))  # the tables are read once
     times = []
     for _ in range(3):  # the best of three: the machine may have other work
-        begin = time.perf_counter()
+        begin = time.process_time()
         assert len(find_departments(document)) == 200_001
-        times.append(time.perf_counter() - begin)
+        times.append(time.process_time() - begin)
     assert min(times) < 2
 
 
