@@ -99,7 +99,7 @@ def _title(text: str, blocks: Sequence[Block], shadowed: str) -> str:
         line = shadowed[block.start : block.end].strip()
         if 6 <= len(line) <= 120 and line[-1] not in "。;:," and ">" not in line and _TITLE.fullmatch(line):
             return text[block.start : block.end].strip()
-        if after and 4 <= len(line) <= 60 and line[-1] not in "。;:,":
+        if after and 4 <= len(line) <= 60 and line[-1] not in "。;:," and ">" not in line:
             both = line + shadowed[after.start : after.end].strip()
             if len(both) <= 120 and _TITLE.fullmatch(both) and "关于" in both:
                 return text[block.start : block.end].strip() + text[after.start : after.end].strip()
@@ -125,10 +125,13 @@ def _issuers(stated: str, title: str, lines: Sequence[str]) -> tuple[str, ...]:
 
 def _signing_date(lines: Sequence[str]) -> date | None:
     """A line that is a date and nothing else: the signature's."""
-    for line in lines:
-        if len(line) <= 20 and (_DATE.fullmatch(line.strip("()")) or _HAN_DATE.fullmatch(line.strip("()"))):
-            return parse_date(line)
-    return None
+    return next((parse_date(line) for line in lines if is_date_line(line)), None)
+
+
+def is_date_line(line: str) -> bool:
+    """Is a line of the shadow a full date and nothing else?"""
+    bare = line.strip("() ")
+    return len(line) <= 20 and bool(_DATE.fullmatch(bare) or _HAN_DATE.fullmatch(bare))
 
 
 def level_and_region(name: str) -> tuple[Level | None, str]:

@@ -26,6 +26,11 @@ def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Itera
     document = assembly.document
     for note in document.notes:
         yield Problem(code=note.code, fields=note.fields, place=note.place)
+    alone = [part for part in document.parts if part.within is None and part.kind != "annex"]
+    if len(alone) > 1:
+        titles = "；".join(part.title or "…" for part in alone)
+        fields = (("count", str(len(alone))), ("titles", titles))
+        yield Problem(code="several_documents", severity="note", fields=fields)
     if not obligations:
         yield Problem(code="no_obligations")
     if document.metadata.issued is None:

@@ -1,8 +1,9 @@
-"""From the blocks of a reader to a document: one fixed text, metadata, sections and units."""
+"""From the blocks of a reader to a document: one fixed text, metadata, parts, sections and units."""
 
 import hashlib
 
 from pipeline.metadata import read_metadata
+from pipeline.parts import find_parts
 from pipeline.sections import build_sections
 from pipeline.units import build_units
 from schemas.document import Block, Document, Metadata
@@ -20,13 +21,15 @@ def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metada
     if supplied:
         missing = {key for key, value in metadata if not value}
         metadata = metadata.model_copy(update={key: value for key, value in supplied if key in missing})
-    sections = build_sections(text, blocks)
+    parts = find_parts(text, blocks, metadata)
+    sections = build_sections(text, blocks, parts)
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         kind=reading.kind,
         text=text,
         metadata=metadata,
+        parts=parts,
         blocks=blocks,
         sections=sections,
         units=build_units(text, blocks, sections),

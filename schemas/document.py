@@ -79,6 +79,26 @@ class Unit(Model):
     sentence: int
 
 
+PartKind = Literal["letter", "main", "annex"]
+
+
+class Part(Model):
+    """One of the documents that a file holds, in reading order and without gaps.
+
+    A ``letter`` encloses what follows it (印发…的通知), ``main`` is the text proper (方案, 意见, and a notice that
+    itself says what to do), an ``annex`` (附件) belongs to one of these. ``within`` indexes ``Document.parts``: the
+    letter around a plan, the text that an annex belongs to; ``None`` for a document of its own. ``signed`` is the
+    part's own date, else that of what it is within.
+    """
+
+    start: int
+    end: int
+    kind: PartKind = "main"
+    title: str = ""
+    signed: date | None = None
+    within: int | None = None
+
+
 class Document(Model):
     """A policy document. ``text`` never changes; everything else points into it."""
 
@@ -87,6 +107,7 @@ class Document(Model):
     kind: FileKind
     text: str
     metadata: Metadata = Metadata()
+    parts: tuple[Part, ...] = ()
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     units: tuple[Unit, ...] = ()
