@@ -66,7 +66,7 @@ class Assembly:
         self.rules = find_document_rules(document.text, self.shadow)
         self.setting = document_setting(document.metadata)
         self.subjects = SubjectFinder(document.text, self.mentions)
-        self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects)
+        self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects, self.lead_ins)
 
     def obligations(self) -> Iterator[Obligation]:
         """The obligations in reading order, numbered from 1."""

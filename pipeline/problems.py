@@ -6,6 +6,7 @@ from extractors.rules import load_rules
 from pipeline.assemble import Assembly
 from pipeline.bindings import Assignment
 from pipeline.confidence import doubtful_lead, measured_lead
+from pipeline.genres import REPORTING
 from pipeline.mentions import within
 from schemas.mention import Deadline
 from schemas.obligation import Obligation
@@ -31,6 +32,8 @@ def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Itera
         titles = "；".join(part.title or "…" for part in alone)
         fields = (("count", str(len(alone))), ("titles", titles))
         yield Problem(code="several_documents", severity="note", fields=fields)
+    if document.metadata.genre in REPORTING:
+        yield Problem(code="only_reports", severity="note")
     if not obligations:
         yield Problem(code="no_obligations")
     if document.metadata.issued is None:

@@ -54,6 +54,7 @@ class DocumentRow(Table):
     region: Mapped[str]
     signed: Mapped[date | None]
     published: Mapped[date | None]
+    genre: Mapped[str | None]
     parts: Mapped[Any]
     blocks: Mapped[Any]
     sections: Mapped[Any]

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from pipeline.genres import find_genre
 from pipeline.metadata import read_metadata
 from pipeline.parts import find_parts
 from pipeline.sections import build_sections
@@ -22,6 +23,9 @@ def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metada
         missing = {key for key, value in metadata if not value}
         metadata = metadata.model_copy(update={key: value for key, value in supplied if key in missing})
     parts = find_parts(text, blocks, metadata)
+    main = next((part for part in parts if part.kind == "main"), parts[0])
+    genre = find_genre(main.title or metadata.title, text, blocks)
+    metadata = metadata.model_copy(update={"genre": genre})
     sections = build_sections(text, blocks, parts)
     return Document(
         name=name,

@@ -9,11 +9,30 @@ from schemas.source import BlockKind, FileKind, Place, ReadingNote
 Level = Literal["中央", "省", "市", "县", "乡", "村"]
 
 
+Genre = Literal[
+    "plan",
+    "opinion",
+    "notice",
+    "regulation",
+    "list",
+    "decision",
+    "approval",
+    "minutes",
+    "report",
+    "speech",
+    "announcement",
+    "reply",
+    "interpretation",
+    "news",
+]
+
+
 class Metadata(Model):
     """What the document says of itself; ``None`` or empty where it says nothing.
 
     ``level`` and ``region`` are those of the issuer: 省 and 甘肃省, 县 and 靖边县. ``signed`` is the 成文日期,
-    ``published`` the 发布日期; deadlines are counted from ``signed``, else from ``published``.
+    ``published`` the 发布日期; deadlines are counted from ``signed``, else from ``published``. ``genre`` is the kind of
+    document (文种) that its main part is.
     """
 
     title: str = ""
@@ -23,6 +42,7 @@ class Metadata(Model):
     region: str = ""
     signed: date | None = None
     published: date | None = None
+    genre: Genre | None = None
 
     @property
     def issued(self) -> date | None:

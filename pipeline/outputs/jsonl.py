@@ -45,6 +45,7 @@ def to_record(row: Row) -> dict[str, Any]:
         "issuers": list(metadata.issuers),
         "level": metadata.level,
         "region": metadata.region,
+        "genre": metadata.genre,
         "issued": metadata.issued.isoformat() if metadata.issued else None,
     }
 
