@@ -2,6 +2,7 @@
 
 import hashlib
 
+from pipeline.annexes import annex_notes
 from pipeline.genres import find_genre
 from pipeline.metadata import read_metadata
 from pipeline.parts import find_parts
@@ -37,7 +38,7 @@ def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metada
         blocks=blocks,
         sections=sections,
         units=build_units(text, blocks, sections),
-        notes=reading.notes,
+        notes=(*reading.notes, *annex_notes(text, blocks, parts, reading.attachments)),
     )
 
 

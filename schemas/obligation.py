@@ -65,11 +65,11 @@ class Obligation(Span):
 
     ``section`` is the path of headings from the outermost inwards, ``part`` the title of the document in the file that
     it stands in (the plan, not the letter around it; an annex), ``part_kind`` what that is. ``rules`` names the rules
-    that produced the row, sorted. ``number`` counts from 1 in each document. ``due_kind`` tells a deadline that must be
-    kept from one that is aimed at (力争年底前, 原则上); ``due_start``:``due_end`` is where ``due_text`` stands, which may
-    be outside the unit (a heading, a stage, a column of the table). ``degree`` is that of the strongest degree word,
-    ``degree_words`` are all of them. ``confidence`` is the lowest measured precision among its rules, ``None`` where
-    none of them has been measured.
+    that produced the row, sorted. ``number`` counts from 1 in each document. ``due_kind`` tells a deadline that must
+    be kept from one that is aimed at (力争年底前, 原则上); ``due_start``:``due_end`` is where ``due_text`` stands,
+    which may be outside the unit (a heading, a stage, a column of the table). ``degree`` is that of the strongest
+    degree word, ``degree_words`` are all of them. ``confidence`` is the lowest measured precision among its rules,
+    ``None`` where none of them has been measured.
     """
 
     document: str
