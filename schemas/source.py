@@ -4,7 +4,7 @@ from typing import Literal
 
 from schemas.base import Model
 
-FileKind = Literal["txt", "html", "docx", "pdf", "xlsx", "csv", "doc", "rtf", "ofd"]
+FileKind = Literal["txt", "html", "docx", "pdf", "xlsx", "xls", "csv", "doc", "rtf", "ofd"]
 BlockKind = Literal["paragraph", "heading", "cell"]
 
 
