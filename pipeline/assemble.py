@@ -14,6 +14,7 @@ from pipeline.label_lines import find_fields
 from pipeline.lead_ins import find_lead_ins
 from pipeline.mentions import Mentions, find_mentions, within
 from pipeline.modalities import unit_modality
+from pipeline.parts import part_at
 from pipeline.roles import assigned_parties, find_document_rules, to_parties
 from pipeline.scopes import Scopes
 from pipeline.section_tree import SectionTree
@@ -65,7 +66,7 @@ class Assembly:
         self.rules = find_document_rules(document.text, self.shadow)
         self.setting = document_setting(document.metadata)
         self.subjects = SubjectFinder(document.text, self.mentions)
-        self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects)
+        self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects, self.lead_ins)
 
     def obligations(self) -> Iterator[Obligation]:
         """The obligations in reading order, numbered from 1."""
@@ -146,6 +147,7 @@ class Assembly:
         rules += [m.rule for m in metrics] + [d.rule for d in (deadline, recurrence) if d]
         rules += [modality_rule] if modality_rule else []
         words = within(self.mentions.degree_words, part.start, part.end)
+        inside = part_at(self.document.parts, part.start)
         return Obligation(
             start=part.start,
             end=part.end,
@@ -153,6 +155,8 @@ class Assembly:
             document=self.document.name,
             number=number,
             section=self.tree.path(part.start, self.document.text),
+            part=inside.title,
+            part_kind=inside.kind,
             parties=to_parties(roles, self.setting),
             due=deadline.due if deadline else None,
             due_kind=self._due_kind(part, dated, modality),

@@ -23,6 +23,7 @@ from pipeline.expressions import read_expression
 from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
 from pipeline.label_lines import find_fields
 from pipeline.mentions import InOrder
+from pipeline.parts import part_at
 from pipeline.section_tree import SectionTree
 from pipeline.units import bracketed
 from schemas.document import Document, Section
@@ -110,7 +111,7 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
     tree = SectionTree.of(document)
     reached: dict[Form, int] = {}
     for assignment in ordered:
-        before = reached.get(assignment.form, 0)
+        before = max(reached.get(assignment.form, 0), part_at(document.parts, assignment.start).start)
         scope = assignment.scope
         if assignment.form == "label":
             scope = _label_scope(shadowed, tree, assignment, before)

@@ -1,16 +1,20 @@
 """What is not an obligation (guideline rule 3): headings, letters, principles, statements, lists of attachments."""
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 
 import regex
 
 from extractors.rules import pattern_of, possible_rules
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
+from pipeline.genres import REPORTING
 from pipeline.label_lines import find_fields
+from pipeline.lead_ins import LeadIn
+from pipeline.parts import part_at
 from pipeline.section_tree import SectionTree
 from pipeline.subjects import SubjectFinder
-from schemas.document import Document, Unit
+from schemas.document import Document, Part, Section, Unit
 
 _HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
@@ -27,7 +31,12 @@ class Exclusions:
     """Tells which units of a document bind nobody."""
 
     def __init__(
-        self, document: Document, shadowed: str, assignments: Sequence[Assignment], subjects: SubjectFinder
+        self,
+        document: Document,
+        shadowed: str,
+        assignments: Sequence[Assignment],
+        subjects: SubjectFinder,
+        lead_ins: Mapping[int, LeadIn],
     ) -> None:
         self._document = document
         self._shadow = shadowed
@@ -35,7 +44,9 @@ class Exclusions:
         self._assignments = assignments
         self._leading = {assignment.start for assignment in assignments if assignment.form == "item"}
         self._subjects = subjects
-        self._first_numbered = min((s.start for s in document.sections if s.number), default=0)
+        self._lead_ins = lead_ins
+        self._reports = document.metadata.genre in REPORTING
+        self._fronts = {part.start: self._front_end(part) for part in document.parts}
         self._problem_ends = self._problem_statements()
         self._attachments = self._attachment_blocks()
         self._asides = self._labelled_asides()
@@ -53,10 +64,15 @@ class Exclusions:
         section = None if unit.section is None else self._document.sections[unit.section]
         if section is not None and section.aims_only and block.kind != "cell" and not assigned:
             return "aims"
-        if unit.start < self._first_numbered and block.kind != "cell" and not assigned:
+        part = part_at(self._document.parts, unit.start)
+        if unit.start < self._fronts.get(part.start, 0) and block.kind != "cell" and not assigned:
             return "front_matter"
         if unit.block in self._attachments:
             return "attachment"
+        if any(self._lists_conditions(section) for section in self._tree.chain(unit.start)):
+            return "condition"
+        if self._reports and not assigned and not pattern_of("clauses", "tells").search(words):
+            return "report"
         if any(start <= unit.start < end for start, end in self._asides.get(unit.block, ())):
             return "aside"
         if section is not None and unit.start < self._problem_ends.get(section.start, -1):
@@ -64,6 +80,22 @@ class Exclusions:
         if assigned:
             return None
         return self._statement(unit, stretch)
+
+    def _lists_conditions(self, section: Section) -> bool:
+        """Is a section an item of a list that is opened by 有下列情形之一的?"""
+        lead_in = self._lead_ins.get(section.start)
+        if lead_in is None:
+            return False
+        return pattern_of("clauses", "lists-conditions").search(self._shadow, lead_in.start, lead_in.end) is not None
+
+    def _front_end(self, part: Part) -> int:
+        """Where a part's numbering begins; a letter without numbers is all front."""
+        sections = self._document.sections
+        first = bisect_left(sections, part.start, key=lambda section: section.start)
+        numbered = next((section.start for section in sections[first:] if section.number), part.end)
+        if numbered < part.end:
+            return numbered
+        return part.end if part.kind == "letter" else part.start
 
     def _statement(self, unit: Unit, stretch: tuple[int, int]) -> str | None:
         words = self._shadow[stretch[0] : stretch[1]]

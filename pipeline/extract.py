@@ -33,6 +33,7 @@ def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = No
         kind=document.kind,
         text=document.text,
         metadata=document.metadata,
+        parts=document.parts,
         blocks=document.blocks,
         sections=document.sections,
         obligations=obligations,

@@ -12,6 +12,7 @@ from extractors.goals import find_goals
 from extractors.metrics import find_metrics
 from extractors.modality import find_modalities
 from extractors.shadow import shadow
+from pipeline.parts import counted_from, part_at
 from schemas.base import Span
 from schemas.document import Document
 from schemas.mention import Deadline, DegreeWord, Department, Goal, Metric, ModalityCue
@@ -48,12 +49,26 @@ def find_mentions(document: Document) -> Mentions:
     return Mentions(
         shadow=shadow(document.text),
         departments=InOrder(find_departments(document)),
-        deadlines=InOrder(find_deadlines(document)),
+        deadlines=InOrder(_deadlines(document)),
         metrics=InOrder(find_metrics(document)),
         goals=InOrder(find_goals(document)),
         modalities=InOrder(find_modalities(document)),
         degree_words=InOrder(find_degree_words(document)),
     )
+
+
+def _deadlines(document: Document) -> list[Deadline]:
+    """The deadlines, each counted from the date of the part that it stands in."""
+    dates = {part.start: counted_from(document.parts, part) for part in document.parts}
+    known = document.metadata.issued
+    if all(day == known for day in dates.values()):
+        return find_deadlines(document)
+    found = []
+    for day in set(dates.values()):
+        dated = document.metadata.model_copy(update={"signed": day, "published": None} if day != known else {})
+        of_day = find_deadlines(document.model_copy(update={"metadata": dated}))
+        found += [d for d in of_day if dates[part_at(document.parts, d.start).start] == day]
+    return sorted(found, key=lambda deadline: deadline.start)
 
 
 def within(mentions: InOrder[Kind], start: int, end: int) -> list[Kind]:

@@ -17,7 +17,8 @@ _DIGITS = {char: value for value, char in enumerate("○一二三四五六七八
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,12}[\[(](?:19|20)\d\d[\])]\s*(?:第\s*)?\d{1,5}\s*号")
 _NUMBER_BRACKETS = str.maketrans("[]()", "〔〕〔〕", " \t")
 _TITLE = regex.compile(
-    r".{0,80}(?:关于.{2,100}的?(?:通知|意见|决定|批复|函|报告|通报|公告|通告|命令|议案|请示|纪要)|(?:方案|规划|计划|办法|规定|细则|意见|要点|清单|纲要|条例|预案|措施|分工|制度|标准|指南|决定|通知|考核细则))"
+    r".{0,80}(?:关于.{2,100}的?(?:通知|意见|决定|批复|函|报告|通报|公告|通告|命令|议案|请示|纪要)|(?:方案|规划|计划|办法|规定|细则|意见|要点|清单|纲要|条例|预案|措施|分工|制度|标准|指南|决定|通知|考核细则)"
+    r"|[^ ]{4,90}(?:答复|复函|政策解读|会议纪要|工作报告|的讲话|公告|通告|公示))"
     r"(?:[(].{1,30}[)])?"
 )
 _ISSUER_IN_TITLE = regex.compile(
@@ -99,7 +100,7 @@ def _title(text: str, blocks: Sequence[Block], shadowed: str) -> str:
         line = shadowed[block.start : block.end].strip()
         if 6 <= len(line) <= 120 and line[-1] not in "。;:," and ">" not in line and _TITLE.fullmatch(line):
             return text[block.start : block.end].strip()
-        if after and 4 <= len(line) <= 60 and line[-1] not in "。;:,":
+        if after and 4 <= len(line) <= 60 and line[-1] not in "。;:," and ">" not in line:
             both = line + shadowed[after.start : after.end].strip()
             if len(both) <= 120 and _TITLE.fullmatch(both) and "关于" in both:
                 return text[block.start : block.end].strip() + text[after.start : after.end].strip()
@@ -125,10 +126,13 @@ def _issuers(stated: str, title: str, lines: Sequence[str]) -> tuple[str, ...]:
 
 def _signing_date(lines: Sequence[str]) -> date | None:
     """A line that is a date and nothing else: the signature's."""
-    for line in lines:
-        if len(line) <= 20 and (_DATE.fullmatch(line.strip("()")) or _HAN_DATE.fullmatch(line.strip("()"))):
-            return parse_date(line)
-    return None
+    return next((parse_date(line) for line in lines if is_date_line(line)), None)
+
+
+def is_date_line(line: str) -> bool:
+    """Is a line of the shadow a full date and nothing else?"""
+    bare = line.strip("() ")
+    return len(line) <= 20 and bool(_DATE.fullmatch(bare) or _HAN_DATE.fullmatch(bare))
 
 
 def level_and_region(name: str) -> tuple[Level | None, str]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.rules import load_rules
+from pipeline.annexes import CODE as ANNEXES
 from pipeline.assemble import Assembly
 from pipeline.bindings import Assignment
 from pipeline.confidence import doubtful_lead, measured_lead
+from pipeline.genres import REPORTING
 from pipeline.mentions import within
 from schemas.mention import Deadline
 from schemas.obligation import Obligation
@@ -25,7 +27,15 @@ def find_problems(assembly: Assembly, obligations: Sequence[Obligation]) -> Iter
 def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
     document = assembly.document
     for note in document.notes:
-        yield Problem(code=note.code, fields=note.fields, place=note.place)
+        severity: Severity = "note" if note.code == ANNEXES else "warning"
+        yield Problem(code=note.code, severity=severity, fields=note.fields, place=note.place)
+    alone = [part for part in document.parts if part.within is None and part.kind != "annex"]
+    if len(alone) > 1:
+        titles = "；".join(part.title or "…" for part in alone)
+        fields = (("count", str(len(alone))), ("titles", titles))
+        yield Problem(code="several_documents", severity="note", fields=fields)
+    if document.metadata.genre in REPORTING:
+        yield Problem(code="only_reports", severity="note")
     if not obligations:
         yield Problem(code="no_obligations")
     if document.metadata.issued is None:

@@ -30,6 +30,7 @@ from schemas.problem import Problem
 from schemas.source import Place
 
 STORE_NAME = "duban.db"
+_LISTS = ("parts", "blocks", "sections")
 
 
 class FileRecord(Model):
@@ -130,8 +131,8 @@ def _delete(session: Session, name: str) -> None:
 def _add_extraction(session: Session, extraction: Extraction) -> None:
     metadata = extraction.metadata.model_dump() | {"issuers": list(extraction.metadata.issuers)}
     head = extraction.model_dump(include={"sha256", "kind", "text"})
-    parts = {"blocks": _compact(extraction.blocks), "sections": _compact(extraction.sections)}
-    session.add(DocumentRow(name=extraction.document, **head, **metadata, **parts))
+    lists = {key: _compact(getattr(extraction, key)) for key in _LISTS}
+    session.add(DocumentRow(name=extraction.document, **head, **metadata, **lists))
     session.flush()  # the rows below refer to this one, and no relationship() orders them
     for obligation in extraction.obligations:
         session.add(_obligation_row(extraction.document, obligation))
@@ -175,8 +176,7 @@ def _read_extraction(session: Session, name: str) -> Extraction:
         kind=values["kind"],
         text=row.text,
         metadata=Metadata.model_validate({key: values[key] for key in Metadata.model_fields}),
-        blocks=values["blocks"],
-        sections=values["sections"],
+        **{key: values[key] for key in _LISTS},
         obligations=tuple(obligations),
         problems=tuple(Problem.model_validate(_values(problem, drop=("document", "position"))) for problem in problems),
     )

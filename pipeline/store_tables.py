@@ -39,7 +39,7 @@ class FileRow(Table):
 class DocumentRow(Table):
     """A document that was read: its fixed text and what it says of itself.
 
-    ``blocks`` and ``sections`` are JSON lists of objects, without the keys that have their usual value.
+    ``parts``, ``blocks`` and ``sections`` are JSON lists of objects, without the keys that have their usual value.
     """
 
     __tablename__ = "documents"
@@ -54,6 +54,8 @@ class DocumentRow(Table):
     region: Mapped[str]
     signed: Mapped[date | None]
     published: Mapped[date | None]
+    genre: Mapped[str | None]
+    parts: Mapped[Any]
     blocks: Mapped[Any]
     sections: Mapped[Any]
 
@@ -78,6 +80,8 @@ class ObligationRow(Table):
     end: Mapped[int]
     text: Mapped[str]
     section: Mapped[Any]
+    part: Mapped[str]
+    part_kind: Mapped[str]
     due: Mapped[str | None]
     due_text: Mapped[str | None]
     due_start: Mapped[int | None]

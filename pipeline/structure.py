@@ -1,8 +1,11 @@
-"""From the blocks of a reader to a document: one fixed text, metadata, sections and units."""
+"""From the blocks of a reader to a document: one fixed text, metadata, parts, sections and units."""
 
 import hashlib
 
+from pipeline.annexes import annex_notes
+from pipeline.genres import find_genre
 from pipeline.metadata import read_metadata
+from pipeline.parts import find_parts
 from pipeline.sections import build_sections
 from pipeline.units import build_units
 from schemas.document import Block, Document, Metadata
@@ -20,17 +23,22 @@ def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metada
     if supplied:
         missing = {key for key, value in metadata if not value}
         metadata = metadata.model_copy(update={key: value for key, value in supplied if key in missing})
-    sections = build_sections(text, blocks)
+    parts = find_parts(text, blocks, metadata)
+    main = next((part for part in parts if part.kind == "main"), parts[0])
+    genre = find_genre(main.title or metadata.title, text, blocks)
+    metadata = metadata.model_copy(update={"genre": genre})
+    sections = build_sections(text, blocks, parts)
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         kind=reading.kind,
         text=text,
         metadata=metadata,
+        parts=parts,
         blocks=blocks,
         sections=sections,
         units=build_units(text, blocks, sections),
-        notes=reading.notes,
+        notes=(*reading.notes, *annex_notes(text, blocks, parts, reading.attachments)),
     )
 
 

@@ -9,11 +9,30 @@ from schemas.source import BlockKind, FileKind, Place, ReadingNote
 Level = Literal["中央", "省", "市", "县", "乡", "村"]
 
 
+Genre = Literal[
+    "plan",
+    "opinion",
+    "notice",
+    "regulation",
+    "list",
+    "decision",
+    "approval",
+    "minutes",
+    "report",
+    "speech",
+    "announcement",
+    "reply",
+    "interpretation",
+    "news",
+]
+
+
 class Metadata(Model):
     """What the document says of itself; ``None`` or empty where it says nothing.
 
     ``level`` and ``region`` are those of the issuer: 省 and 甘肃省, 县 and 靖边县. ``signed`` is the 成文日期,
-    ``published`` the 发布日期; deadlines are counted from ``signed``, else from ``published``.
+    ``published`` the 发布日期; deadlines are counted from ``signed``, else from ``published``. ``genre`` is the kind of
+    document (文种) that its main part is.
     """
 
     title: str = ""
@@ -23,6 +42,7 @@ class Metadata(Model):
     region: str = ""
     signed: date | None = None
     published: date | None = None
+    genre: Genre | None = None
 
     @property
     def issued(self) -> date | None:
@@ -79,6 +99,26 @@ class Unit(Model):
     sentence: int
 
 
+PartKind = Literal["letter", "main", "annex"]
+
+
+class Part(Model):
+    """One of the documents that a file holds, in reading order and without gaps.
+
+    A ``letter`` encloses what follows it (印发…的通知), ``main`` is the text proper (方案, 意见, and a notice that
+    itself says what to do), an ``annex`` (附件) belongs to one of these. ``within`` indexes ``Document.parts``: the
+    letter around a plan, the text that an annex belongs to; ``None`` for a document of its own. ``signed`` is the
+    part's own date, else that of what it is within.
+    """
+
+    start: int
+    end: int
+    kind: PartKind = "main"
+    title: str = ""
+    signed: date | None = None
+    within: int | None = None
+
+
 class Document(Model):
     """A policy document. ``text`` never changes; everything else points into it."""
 
@@ -87,6 +127,7 @@ class Document(Model):
     kind: FileKind
     text: str
     metadata: Metadata = Metadata()
+    parts: tuple[Part, ...] = ()
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     units: tuple[Unit, ...] = ()

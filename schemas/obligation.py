@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import model_validator
 
 from schemas.base import Model, Span
-from schemas.document import Block, Level, Metadata, Section
+from schemas.document import Block, Level, Metadata, Part, PartKind, Section
 from schemas.entity import OrganKind
 from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, GoalKind, Modality, Role
 from schemas.problem import Problem
@@ -63,17 +63,20 @@ class StatedGoal(Model):
 class Obligation(Span):
     """One unit of text that binds somebody.
 
-    ``section`` is the path of headings from the outermost inwards. ``rules`` names the rules that produced the row,
-    sorted. ``number`` counts from 1 in each document. ``due_kind`` tells a deadline that must be kept from one that
-    is aimed at (力争年底前, 原则上); ``due_start``:``due_end`` is where ``due_text`` stands, which may be outside the
-    unit (a heading, a stage, a column of the table). ``degree`` is that of the strongest degree word,
-    ``degree_words`` are all of them.
-    ``confidence`` is the lowest measured precision among its rules, ``None`` where none of them has been measured.
+    ``section`` is the path of headings from the outermost inwards, ``part`` the title of the document in the file that
+    it stands in (the plan, not the letter around it; an annex), ``part_kind`` what that is. ``rules`` names the rules
+    that produced the row, sorted. ``number`` counts from 1 in each document. ``due_kind`` tells a deadline that must
+    be kept from one that is aimed at (力争年底前, 原则上); ``due_start``:``due_end`` is where ``due_text`` stands,
+    which may be outside the unit (a heading, a stage, a column of the table). ``degree`` is that of the strongest
+    degree word, ``degree_words`` are all of them. ``confidence`` is the lowest measured precision among its rules,
+    ``None`` where none of them has been measured.
     """
 
     document: str
     number: int
     section: tuple[str, ...]
+    part: str = ""
+    part_kind: PartKind = "main"
     parties: tuple[Party, ...] = ()
     due: str | None = None
     due_text: str | None = None
@@ -98,7 +101,7 @@ class Obligation(Span):
 class Extraction(Model):
     """All that leaves the extraction of one document.
 
-    ``blocks`` and ``sections`` are those of the document, so that it can be shown as it reads.
+    ``parts``, ``blocks`` and ``sections`` are those of the document, so that it can be shown as it reads.
     """
 
     document: str
@@ -106,6 +109,7 @@ class Extraction(Model):
     kind: FileKind
     text: str
     metadata: Metadata
+    parts: tuple[Part, ...] = ()
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     obligations: tuple[Obligation, ...] = ()

@@ -4,7 +4,7 @@ from typing import Literal
 
 from schemas.base import Model
 
-FileKind = Literal["txt", "html", "docx", "pdf", "xlsx", "csv", "doc", "rtf", "ofd"]
+FileKind = Literal["txt", "html", "docx", "pdf", "xlsx", "xls", "csv", "doc", "rtf", "ofd"]
 BlockKind = Literal["paragraph", "heading", "cell"]
 
 
@@ -43,12 +43,14 @@ class Reading(Model):
     """Everything a reader takes from a file.
 
     ``stated`` holds the label and value pairs of a page's metadata table (发文机关, 成文日期, 发文字号 …) as written.
+    ``attachments`` are the names of the files that a page links to as its own (附件下载) and that are not in it.
     ``notes`` are (problem code, place, fields) of what could not be read: a page without text, an image.
     """
 
     kind: FileKind
     blocks: tuple[RawBlock, ...]
     stated: tuple[tuple[str, str], ...] = ()
+    attachments: tuple[str, ...] = ()
     notes: tuple["ReadingNote", ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Old Word files, WPS files and .rtf, read through LibreOffice where it is installed."""
+"""Old files of Word, Excel and WPS and .rtf, read through LibreOffice where it is installed."""
 
 import difflib
 import re
@@ -10,17 +10,26 @@ import docx
 import pytest
 from docx.oxml.ns import nsdecls
 
-from pipeline.extract import extract_file
+from pipeline.extract import extract_bytes, extract_file
 from pipeline.messages import say, say_more
 from pipeline.readers import office, read_bytes
 from pipeline.readers.errors import UnreadableFile
 from schemas.obligation import Extraction, Obligation
+from tests.plans import ROWS, as_xlsx
 from tests.test_readers_word import element, run, saved, with_part
 
 needs_libreoffice = pytest.mark.skipif(office.find_libreoffice() is None, reason="LibreOffice is not installed")
 
 LINES = ["云岭县道路养护方案", "由县交通局牵头，2025年6月底前完成改造。"]
-RTF = "{\\rtf1\\ansi " + "".join("".join(f"\\u{ord(c)}?" for c in line) + "\\par " for line in LINES) + "}"
+
+
+def rtf_text(text: str) -> str:
+    """A text as .rtf writes it."""
+    return "".join(f"\\u{ord(char)}?" for char in text)
+
+
+RTF = "{\\rtf1\\ansi " + "".join(f"{rtf_text(line)}\\par " for line in LINES) + "}"
+XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + bytes(600)
 DOC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + bytes(600)
 
 
@@ -71,6 +80,37 @@ def test_old_word_files_keep_what_word_files_keep(tmp_path: Path) -> None:
     assert found == [("由县交通局牵头", 1), ("附则。", 2), ("脚注文字。", 1)]
 
 
+BOX = (
+    '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape type="#t" style="width:200pt;height:60pt">'
+    f"<v:textbox><w:txbxContent><w:p>{run('由县财政局拨付资金。')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    f"{run('一、拨付资金')}</w:p>"
+)
+
+
+@needs_libreoffice
+def test_text_boxes_in_old_files_are_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.element.body.insert(0, element(BOX))
+    document.save(str(tmp_path / "a.docx"))
+    boxed = f"{{\\sp{{\\sn shapeType}}{{\\sv 202}}}}{{\\shptxt {rtf_text('由县财政局拨付资金。')}\\par}}"
+    shape = f"{{\\shp{{\\*\\shpinst{boxed}}}}}"
+    rtf = f"{{\\rtf1\\ansi {shape}{rtf_text('一、拨付资金')}\\par}}"
+    for data in (convert(tmp_path / "a.docx", "doc").read_bytes(), rtf.encode("ascii")):
+        assert [block.text for block in read_bytes(data).blocks] == ["一、拨付资金", "由县财政局拨付资金。"]
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("suffix", ["xls", "et"])
+def test_old_spreadsheets_say_what_new_ones_say(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(as_xlsx())
+    made = convert(tmp_path / "a.xlsx", "xls").rename(tmp_path / f"b.{suffix}")
+    old, new = (extract_bytes(data, name="a") for data in (made.read_bytes(), as_xlsx()))
+    assert old.kind == "xls"
+    assert old.text == new.text
+    assert old.obligations == new.obligations
+    assert len(old.obligations) == ROWS
+
+
 def convert(path: Path, kind: str) -> Path:
     program = shutil.which("soffice") or shutil.which("libreoffice") or ""
     profile = (path.parent / "profile").as_uri()
@@ -87,15 +127,15 @@ def refusal(data: bytes) -> UnreadableFile:
 
 def test_without_libreoffice_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_libreoffice", lambda: None)
-    for data, kind in ((DOC, ".doc"), (RTF.encode(), ".rtf")):
+    for data, kind in ((DOC, ".doc"), (XLS, ".xls"), (RTF.encode(), ".rtf")):
         refused = refusal(data)
         assert (refused.code, refused.fields) == ("needs_libreoffice", {"kind": kind})
     assert say(refused.code, "zh", refused.fields) == "读取 .rtf 文件需要 LibreOffice，本机没有安装。"
-    assert "libreoffice-writer-nogui" in say_more(refused.code, "en", refused.fields)
+    assert "libreoffice-writer-nogui libreoffice-calc-nogui" in say_more(refused.code, "en", refused.fields)
 
 
 @needs_libreoffice
-@pytest.mark.parametrize("data", [DOC, b"{\\rtf1 " + bytes(40)], ids=["doc", "rtf"])
+@pytest.mark.parametrize("data", [DOC, XLS, b"{\\rtf1 " + bytes(40)], ids=["doc", "xls", "rtf"])
 def test_damage_is_named_and_noise_is_not_read_as_text(data: bytes) -> None:
     assert refusal(data).code in ("conversion_failed", "empty_file")
 

@@ -39,6 +39,28 @@ def saved(made: Workbook) -> bytes:
     return stream.getvalue()
 
 
+def boxed(data: bytes, *boxes: tuple[int, int, str]) -> bytes:
+    """A workbook with text boxes over the first sheet: row and column of each, counted from 0, and its text."""
+    main = "http://schemas.openxmlformats.org/drawingml/2006"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    anchors = "".join(
+        f"<d:twoCellAnchor><d:from><d:col>{column}</d:col><d:row>{row}</d:row></d:from><d:sp><d:txBody>"
+        + "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n"))
+        + "</d:txBody></d:sp></d:twoCellAnchor>"
+        for row, column, text in boxes
+    )
+    drawing = f'<d:wsDr xmlns:d="{main}/spreadsheetDrawing" xmlns:a="{main}/main">{anchors}</d:wsDr>'
+    link = f'<Relationship Id="r1" Type="{document}/drawing" Target="../drawings/drawing1.xml"/>'
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/drawings/drawing1.xml", drawing)
+        archive.writestr(
+            "xl/worksheets/_rels/sheet1.xml.rels", f'<Relationships xmlns="{relations}">{link}</Relationships>'
+        )
+    return stream.getvalue()
+
+
 def cells(reading: Reading) -> list[tuple[str, int | None, int | None, int, int]]:
     return [
         (b.text, b.place.row, b.place.column, b.row_span, b.column_span) for b in reading.blocks if b.kind == "cell"
@@ -62,6 +84,22 @@ def task_list() -> bytes:
         made["任务"], [*HEADS, *ROWS, ["注：各单位按季报送。"]], "A1:E1", "A2:A3", "B2:B3", "C2:D2", "E2:E3", "C4:C5"
     )
     return saved(made)
+
+
+def test_text_boxes_stand_before_or_behind_the_table_they_lie_over() -> None:
+    reading = read_bytes(boxed(task_list(), (8, 1, "附注：县水利局要配合。"), (0, 0, "云岭县\n督办清单"), (9, 0, " ")))
+    plain = read_bytes(task_list())
+    first, *middle, last = reading.blocks
+    assert (first.text, first.place) == ("云岭县\n督办清单", Place(sheet="任务", row=1, column=1))
+    assert (last.text, last.place) == ("附注：县水利局要配合。", Place(sheet="任务", row=9, column=2))
+    assert first.kind == last.kind == "paragraph"
+    assert tuple(middle) == plain.blocks
+
+
+def test_a_sheet_of_text_boxes_alone_is_read() -> None:
+    assert [block.text for block in read_bytes(boxed(saved(book("图")), (2, 2, "县交通局要改造路面。"))).blocks] == [
+        "县交通局要改造路面。"
+    ]
 
 
 def test_a_task_list_keeps_titles_two_row_heads_merged_cells_and_places() -> None:

@@ -22,6 +22,7 @@ from pipeline.outputs.rows import (
     section_text,
     target_text,
 )
+from schemas.document import Genre, PartKind
 from schemas.mention import DeadlineKind, Degree, GoalKind, Modality
 
 CODEBOOK_NAME = "codebook.md"
@@ -104,6 +105,9 @@ CSV_COLUMNS = (
     Column("level", lambda row, _: row.extraction.metadata.level or ""),
     Column("region", lambda row, _: row.extraction.metadata.region),
     Column("issued", _issued),
+    Column("genre", lambda row, lang: _word(row.extraction.metadata.genre, lang)),
+    Column("part", lambda row, _: row.obligation.part),
+    Column("part_kind", lambda row, lang: _word(row.obligation.part_kind, lang)),
     SECTION,
     TEXT,
     LEAD,
@@ -164,7 +168,8 @@ def codebook_lines(lang: Lang) -> Iterator[tuple[str, str]]:
     yield say("codebook.words", lang), ""
     for modality in get_args(Modality):
         yield f"{say(f'word.{modality}', 'zh')} / {modality}", say_more(f"word.{modality}", lang)
-    for word in (*get_args(DeadlineKind), *get_args(Degree), *get_args(GoalKind)):
+    words = (DeadlineKind, Degree, GoalKind, PartKind, Genre)
+    for word in (word for kind in words for word in get_args(kind)):
         yield f"{say(f'word.{word}', 'zh')} / {word}", say_more(f"word.{word}", lang)
     yield say("codebook.notes", lang), ""
     for note in ("lists", "leading_space", "dates", "roles", "offsets", "limits"):

@@ -31,6 +31,8 @@ def to_record(row: Row) -> dict[str, Any]:
         "degree_words": list(obligation.degree_words),
         "start": obligation.start,
         "end": obligation.end,
+        "part": obligation.part,
+        "part_kind": obligation.part_kind,
         "section": list(obligation.section),
         "departments": [party.model_dump(mode="json") for party in obligation.parties],
         "place": obligation.place.model_dump(mode="json", exclude_none=True),
@@ -43,6 +45,7 @@ def to_record(row: Row) -> dict[str, Any]:
         "issuers": list(metadata.issuers),
         "level": metadata.level,
         "region": metadata.region,
+        "genre": metadata.genre,
         "issued": metadata.issued.isoformat() if metadata.issued else None,
     }
 

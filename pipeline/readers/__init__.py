@@ -8,7 +8,7 @@ from pipeline.readers.csv_table import read_csv
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.html_page import read_html
 from pipeline.readers.ofd import read_ofd
-from pipeline.readers.office import read_doc, read_rtf
+from pipeline.readers.office import read_doc, read_rtf, read_xls
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.sheets import read_xlsx
 from pipeline.readers.sniff import sniff
@@ -22,6 +22,7 @@ READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     "docx": read_docx,
     "pdf": read_pdf,
     "xlsx": read_xlsx,
+    "xls": read_xls,
     "csv": read_csv,
     "doc": read_doc,
     "rtf": read_rtf,

@@ -10,6 +10,7 @@ from pipeline.readers.decoding import decode
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.html_body import find_body, names_of, prune
 from pipeline.readers.html_flow import Line, lines_of, pieces_of, tag_of
+from pipeline.readers.html_links import attachments_of
 from pipeline.readers.html_stated import Pairs, byline_pairs, meta_pairs, take_stated
 from pipeline.readers.html_tables import caption_of, cell_blocks, data_tables, hanzi_in
 from pipeline.readers.html_templates import Templates, load_templates
@@ -32,6 +33,7 @@ def read_html(data: bytes) -> Reading:
     prune(body, templates)
     stated = take_stated(body, templates)
     tables = data_tables(body)
+    attachments = attachments_of(body, templates)
     found = find_body(body, tables, templates)
     title = _title(stated, body, found, meta, page_title, templates)
     blocks = _trimmed([block for element in found for block in _pieces(element, tables)], stated, templates)
@@ -46,6 +48,7 @@ def read_html(data: bytes) -> Reading:
         kind="html",
         blocks=placed,
         stated=tuple(stated),
+        attachments=attachments,
         notes=odd_notes((block.text, block.place) for block in placed),
     )
 

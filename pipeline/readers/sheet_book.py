@@ -15,6 +15,7 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from pipeline.readers.clean import tidy
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.office_zip import Parts, damaged
+from pipeline.readers.sheet_boxes import TextBox, read_boxes
 from pipeline.readers.sheet_formats import builtin_format, shown
 
 MOST_CELLS = 1_000_000
@@ -32,11 +33,12 @@ class SheetCell(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A worksheet's cells with text in reading order, and its merged ranges: upper left → (rows, columns)."""
+    """A worksheet's cells with text in reading order, merged ranges (upper left → rows and columns), text boxes."""
 
     name: str
     cells: list[SheetCell]
     merged: dict[tuple[int, int], tuple[int, int]]
+    boxes: tuple[TextBox, ...] = ()
 
 
 class Book(NamedTuple):
@@ -68,7 +70,7 @@ def read_book(parts: Parts) -> Book:
             continue
         sheet = _sheet(parts, target[1], element.get("name") or "", texts)
         if element.get("state") in ("hidden", "veryHidden"):
-            hidden += [sheet.name] if sheet.cells else []
+            hidden += [sheet.name] if sheet.cells or sheet.boxes else []
         else:
             sheets.append(sheet)
     return Book(sheets, hidden)
@@ -124,7 +126,7 @@ def _sheet(parts: Parts, part: str, name: str, texts: _Texts) -> Sheet:
         cells += _row(element, row, texts)
         if len(cells) > MOST_CELLS:
             raise UnreadableFile("too_large", {"size": str(len(cells)), "limit": str(MOST_CELLS)})
-    return Sheet(name, cells, merged)
+    return Sheet(name, cells, merged, tuple(read_boxes(parts, part)))
 
 
 def _row(element: etree._Element, row: int, texts: _Texts) -> Iterator[SheetCell]:

@@ -8,6 +8,7 @@ from pipeline.readers.clean import odd_notes
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.office_zip import open_parts
 from pipeline.readers.sheet_book import Book, Sheet, SheetCell, read_book
+from pipeline.readers.sheet_boxes import TextBox
 from schemas.source import Place, RawBlock, Reading, ReadingNote
 
 _WIDE_GAP = 500
@@ -25,7 +26,21 @@ def read_xlsx(data: bytes) -> Reading:
 
 
 def sheet_blocks(sheet: Sheet, table: int) -> Iterator[RawBlock]:
-    """The blocks of one sheet. Rows of one cell above the table are its titles, below it its notes."""
+    """The blocks of one sheet. Rows of one cell above the table are its titles, below it its notes.
+
+    Text boxes that lie above the table come before it, the others behind it.
+    """
+    top = sheet.cells[0].row if sheet.cells else 0
+    yield from (_box(sheet, box) for box in sheet.boxes if box.row <= top)
+    yield from _cell_blocks(sheet, table)
+    yield from (_box(sheet, box) for box in sheet.boxes if box.row > top)
+
+
+def _box(sheet: Sheet, box: TextBox) -> RawBlock:
+    return RawBlock(text=box.text, place=Place(sheet=sheet.name or None, row=box.row, column=box.column))
+
+
+def _cell_blocks(sheet: Sheet, table: int) -> Iterator[RawBlock]:
     cells = _without_covered(sheet)
     near = _near(cells)
     filled = _filled(near, sheet)
@@ -65,7 +80,7 @@ def _end(used: Iterable[int]) -> int:
 
 
 def _numbered(book: Book) -> Iterator[tuple[int, Sheet]]:
-    return iter(enumerate((sheet for sheet in book.sheets if sheet.cells), start=1))
+    return iter(enumerate((sheet for sheet in book.sheets if sheet.cells or sheet.boxes), start=1))
 
 
 def _without_covered(sheet: Sheet) -> list[SheetCell]:

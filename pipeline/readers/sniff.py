@@ -23,6 +23,7 @@ _OLE2_STREAMS = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
+    ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
 )
 _ZIP_PARTS = (
