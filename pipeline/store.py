@@ -131,7 +131,7 @@ def _delete(session: Session, name: str) -> None:
 
 
 def _add_extraction(session: Session, extraction: Extraction) -> None:
-    metadata = extraction.metadata.model_dump() | {"issuers": list(extraction.metadata.issuers)}
+    metadata = extraction.metadata.model_dump()
     head = extraction.model_dump(include={"sha256", "kind", "text"})
     parts = {"blocks": _compact(extraction.blocks), "sections": _compact(extraction.sections)}
     session.add(DocumentRow(name=extraction.document, **head, **metadata, **parts))

@@ -56,6 +56,8 @@ class DocumentRow(Table):
     published: Mapped[date | None]
     blocks: Mapped[Any]
     sections: Mapped[Any]
+    addressees: Mapped[Any]
+    cites: Mapped[Any]
 
 
 def _document_key() -> Mapped[str]:

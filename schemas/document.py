@@ -13,7 +13,8 @@ class Metadata(Model):
     """What the document says of itself; ``None`` or empty where it says nothing.
 
     ``level`` and ``region`` are those of the issuer: 省 and 甘肃省, 县 and 靖边县. ``signed`` is the 成文日期,
-    ``published`` the 发布日期; deadlines are counted from ``signed``, else from ``published``.
+    ``published`` the 发布日期; deadlines are counted from ``signed``, else from ``published``. ``addressees`` are the
+    主送机关 as written, ``cites`` the numbers (文号) of other documents in the text.
     """
 
     title: str = ""
@@ -23,6 +24,8 @@ class Metadata(Model):
     region: str = ""
     signed: date | None = None
     published: date | None = None
+    addressees: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
 
     @property
     def issued(self) -> date | None:
