@@ -6,6 +6,7 @@ import sys
 import typer
 
 from pipeline.commands.evaluate import evaluate
+from pipeline.commands.graph import graph
 from pipeline.commands.run import run
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app.command(
     no_args_is_help=True, epilog="Example: `duban run documents/ --out results --manifest documents/manifest.csv`"
 )(run)
 app.command(no_args_is_help=True, epilog="Example: `duban evaluate results gold/ --show`")(evaluate)
+app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph)
 
 
 def main() -> None:

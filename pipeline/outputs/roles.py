@@ -4,8 +4,8 @@ from schemas.obligation import Obligation, Party
 
 
 def department(party: Party) -> str:
-    """The name under which a department is counted across spellings and documents."""
-    return party.name
+    """The name under which a department is counted across spellings and documents: that of its entity."""
+    return party.entity
 
 
 def parties_once(obligation: Obligation) -> dict[str, Party]:

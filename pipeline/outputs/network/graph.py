@@ -127,10 +127,13 @@ def _add_obligation(graph: "Graph", document: str, extraction: Extraction, oblig
 def _add_department(graph: "Graph", party: Party) -> str:
     name = department(party)
     node = f"department:{xml_text(name)}"
-    if "organ" not in graph.nodes.get(node, ()):  # absent, or so far known as an issuer alone
-        _add_node(graph, "department", name, label=name, organ=party.kind, line=party.line, level=party.level)
+    if "party" not in graph.nodes.get(node, ()):  # absent, or so far known as an issuer alone
+        own = {"line": party.line, "current_line": party.current_line, "jurisdiction": party.jurisdiction}
+        _add_node(graph, "department", name, label=name, party=party.kind, organ=party.organ, level=party.level, **own)
         if party.line:
             _add_edge(graph, node, _add_node(graph, "line", party.line, label=party.line), "same_line")
+        if place := party.jurisdiction:
+            _add_edge(graph, node, _add_node(graph, "jurisdiction", place, label=place), "within")
     return node
 
 

@@ -12,6 +12,8 @@ from lxml import etree
 
 from pipeline.outputs.files import replacing
 
+GRAPH_NAME = "graph.graphml"
+
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://www.gexf.net/1.2draft"
 _VIZ = "http://www.gexf.net/1.2draft/viz"

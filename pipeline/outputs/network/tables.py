@@ -10,6 +10,7 @@ from pipeline.outputs.network.ties import Measures
 from pipeline.outputs.rows import SEPARATOR
 from pipeline.outputs.tables.model import Table, Value, Variable
 from schemas.document import Level
+from schemas.entity import OrganKind
 from schemas.mention import DepartmentKind, Role
 
 if TYPE_CHECKING:
@@ -19,12 +20,15 @@ if TYPE_CHECKING:
 _LEVELS = get_args(Level)
 _LEVEL, _YEAR, _REGION = Variable("level", "code", _LEVELS), Variable("year", "int"), Variable("region")
 _DEPARTMENT = Variable("department")
-_PARTY = (Variable("line"), Variable("party_level", "code", _LEVELS), Variable("party_kind", "code", get_args(DepartmentKind)))
+_PARTY = (
+    *(Variable("jurisdiction"), Variable("line"), Variable("current_line"), Variable("party_level", "code", _LEVELS)),
+    *(Variable("party_kind", "code", get_args(DepartmentKind)), Variable("organ", "code", get_args(OrganKind))),
+)
 _COUNTS = tuple(Variable(key, "int") for key in ("obligations", "leads", "supports", "with_deadline", "with_metric"))
 
 NODES = (
-    *(Variable("node"), Variable("node_kind", "code", NODE_KINDS), Variable("label"), Variable("line")),
-    *(Variable("party_level", "code", _LEVELS), _LEVEL, _REGION, _YEAR, Variable("obligations", "int")),
+    *(Variable("node"), Variable("node_kind", "code", NODE_KINDS), Variable("label"), Variable("document_number")),
+    *(*_PARTY, _LEVEL, _REGION, _YEAR),
 )
 EDGES = (
     *(Variable("source"), Variable("target"), Variable("relation", "code", RELATIONS), _YEAR),
@@ -98,10 +102,11 @@ def count(items: Iterable[tuple[Role, dict[str, Any]]]) -> Counted:
 
 
 def _node(node: str, data: dict[str, Any]) -> tuple[Value, ...]:
-    kind = data["kind"]
-    own, document = (data.get("level"), None) if kind == "department" else (None, data.get("level"))
-    tasks = data.get("tasks")
-    return node, kind, data["label"], data.get("line"), own, document, data.get("region"), data.get("year"), tasks
+    of_department = data["kind"] == "department"
+    party = _party(data)[1:] if of_department else (None,) * len(_PARTY)
+    level = None if of_department else data.get("level")
+    head = (node, data["kind"], data["label"], data.get("document_number"))
+    return (*head, *party, level, data.get("region"), data.get("year"))
 
 
 def _edge(source: str, target: str, data: dict[str, Any]) -> tuple[Value, ...]:
@@ -109,7 +114,8 @@ def _edge(source: str, target: str, data: dict[str, Any]) -> tuple[Value, ...]:
 
 
 def _party(data: dict[str, Any]) -> tuple[Value, ...]:
-    return data["label"], data.get("line"), data.get("level"), data.get("organ")
+    keys = ("jurisdiction", "line", "current_line", "level", "party", "organ")
+    return data["label"], *(data.get(key) for key in keys)
 
 
 def _departments(graph: "Graph", measures: dict[str, Measures]) -> Iterator[tuple[Value, ...]]:

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from importlib.util import find_spec
-from itertools import batched
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -69,7 +69,8 @@ def _write_parquet(path: Path, table: Table, lang: Lang) -> None:
     ]
     schema = pa.schema(fields)
     with replacing(path) as draft, parquet.ParquetWriter(draft, schema, compression="zstd") as writer:
-        for rows in batched(_words(table, lang), _ROWS):
+        words = _words(table, lang)
+        while rows := list(islice(words, _ROWS)):
             columns = zip(*rows, strict=True)
             arrays = [pa.array(column, type=field.type) for column, field in zip(columns, fields, strict=True)]
             writer.write_table(pa.Table.from_arrays(arrays, schema=schema))

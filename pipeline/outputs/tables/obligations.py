@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import get_args
 
 from pipeline.messages import Lang
-from pipeline.outputs.roles import department
+from pipeline.outputs.roles import department, parties_once
 from pipeline.outputs.rows import SEPARATOR, Row, place_text, role_text, section_text, target_text
 from pipeline.outputs.tables.model import Table, Value, Variable
 from schemas.document import Level
+from schemas.entity import OrganKind
 from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, Modality, Role
 from schemas.obligation import Extraction
 
@@ -35,7 +36,8 @@ OBLIGATIONS = (
 PARTIES = (
     *(DOCUMENT, NUMBER, Variable("position", "int"), Variable("name"), Variable("department")),
     *(Variable("role", "code", get_args(Role)), Variable("party_kind", "code", get_args(DepartmentKind))),
-    *(Variable("line"), Variable("party_level", "code", get_args(Level)), YEAR, LEVEL, REGION),
+    *(Variable("organ", "code", get_args(OrganKind)), Variable("jurisdiction"), Variable("line")),
+    *(Variable("current_line"), Variable("party_level", "code", get_args(Level)), YEAR, LEVEL, REGION),
     *(Variable("start", "int"), Variable("end", "int")),
 )
 TARGETS = (
@@ -72,12 +74,14 @@ def _document(extraction: Extraction) -> tuple[Value, ...]:
 
 def _obligation(row: Row, lang: Lang) -> tuple[Value, ...]:
     obligation, said = row.obligation, row.extraction.metadata
+    parties = parties_once(obligation)
+    leads = sum(party.role == "lead" for party in parties.values())
     lines = dict.fromkeys(party.line for party in obligation.parties if party.line)
     return (
         *(row.position, row.extraction.document, obligation.number, said.title, said.number, said.level, said.region),
         *(said.issued, year_of(row.extraction), section_text(obligation.section), obligation.text),
         *(role_text(obligation, "lead"), role_text(obligation, "support")),
-        *(len(set(obligation.names("lead"))), len(set(obligation.names("support"))), SEPARATOR.join(lines)),
+        *(leads, len(parties) - leads, SEPARATOR.join(lines)),
         *(obligation.due, *due_parts(obligation.due), obligation.due_text, obligation.rrule, obligation.due_kind),
         *(SEPARATOR.join(map(target_text, obligation.targets)), len(obligation.targets)),
         *(obligation.modality, obligation.degree, SEPARATOR.join(obligation.degree_words)),
@@ -102,7 +106,8 @@ def _parties(extractions: Iterable[Extraction]) -> Iterator[tuple[Value, ...]]:
             for position, party in enumerate(obligation.parties, 1):
                 yield (
                     *(extraction.document, obligation.number, position, party.name, department(party), party.role),
-                    *(party.kind, party.line, party.level, *_context(extraction), party.start, party.end),
+                    *(party.kind, party.organ, party.jurisdiction or None, party.line, party.current_line, party.level),
+                    *(*_context(extraction), party.start, party.end),
                 )
 
 
