@@ -5,19 +5,21 @@ another; lines run inside, from the lead to the support. The Chinese font comes 
 drawn as outlines, so that the picture looks the same on a machine without one.
 """
 
-from math import atan2, cos, degrees, pi, sin, sqrt
+from math import atan2, cos, degrees, hypot, pi, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.messages import Lang, say
 from pipeline.outputs.files import replacing
 from pipeline.outputs.network.ties import Measures
+from pipeline.outputs.sheets import display_width
 
 if TYPE_CHECKING:
     from pipeline.outputs.network.ties import Ties
 
 MOST = 40  # departments that stay readable on one page
 _NAME = 18  # characters of a name
+_WIDTH = 0.0252  # of an ideograph at 10 points, in halves of the page
 # Tableau 10 without its grey, which stands for the smaller communities
 _COLORS = ("#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#b07aa1", "#edc948", "#ff9da7", "#9c755f")
 _GREY = "#9a9a9a"
@@ -45,16 +47,19 @@ def color_of(community: int | None) -> str:
 
 
 def spots(ties: "Ties", measures: dict[str, Measures], tasks: dict[str, int]) -> list[Spot]:
-    """The departments that share most tasks, on the circle by community, clockwise from the top."""
+    """The ends of the heaviest ties, at most ``MOST``, on the circle by community, clockwise from the top."""
 
     def weight(node: str) -> int:
         return measures[node].strength_out + measures[node].strength_in
 
-    shown = sorted(ties, key=lambda node: (-weight(node), node))[:MOST]
-    shown.sort(key=lambda node: (measures[node].community, -weight(node), node))
+    shown: set[str] = set()
+    for lead, support, _ in sorted(ties.edges(data="weight"), key=lambda tie: (-tie[2], tie[0], tie[1])):
+        if lead != support and len(shown | {lead, support}) <= MOST:
+            shown |= {lead, support}
+    ordered = sorted(shown, key=lambda node: (measures[node].community or 0, -weight(node), node))
     return [
         Spot(node, _short(node.removeprefix("department:")), tasks[node], measures[node].community or 0, angle)
-        for node, angle in zip(shown, (pi / 2 - 2 * pi * at / len(shown) for at in range(len(shown))), strict=True)
+        for node, angle in zip(ordered, (pi / 2 - 2 * pi * at / len(ordered) for at in range(len(ordered))), strict=True)
     ]
 
 
@@ -80,8 +85,10 @@ def _draw(figure: Any, shown: list[Spot], ties: "Ties", lang: Lang, font: Any) -
     axes = figure.add_axes((0.0, 0.07, 1.0, 0.87))
     axes.set_axis_off()
     axes.set_aspect("equal")
-    axes.set_xlim(-1.95, 1.95)
-    axes.set_ylim(-1.95, 1.95)
+    longest = max((display_width(spot.name) / 2 for spot in shown), default=1)
+    edge = 1.1 / (1 - _WIDTH * longest)  # as much room around the circle as the longest name needs
+    axes.set_xlim(-edge, edge)
+    axes.set_ylim(-edge, edge)
     figure.text(0.5, 0.972, say("word.picture_title", lang), ha="center", va="center", fontproperties=font(18))
     fields = {"kept": str(len(shown)), "all": str(len(ties))}
     note = "picture_empty" if not shown else "picture_note" if len(shown) < len(ties) else "picture_all"
@@ -103,7 +110,8 @@ def _draw_ties(axes: Any, shown: list[Spot], ties: "Ties") -> None:
         if lead == support:
             continue
         (x, y), (u, v) = places[lead].point, places[support].point
-        bend = (0.25 * (x + u) + 0.06 * (v - y), 0.25 * (y + v) + 0.06 * (x - u))  # there and back lie side by side
+        pull = 0.42 - 0.15 * hypot(x - u, y - v)  # neighbours are joined by flat curves near the rim
+        bend = (pull * (x + u) + 0.06 * (v - y), pull * (y + v) + 0.06 * (x - u))  # there and back lie side by side
         curve = Curve([(0.97 * x, 0.97 * y), bend, (0.955 * u, 0.955 * v)], [Curve.MOVETO, Curve.CURVE3, Curve.CURVE3])
         share = weight / heaviest
         look = {"linewidth": 0.6 + 3.4 * share, "alpha": 0.3 + 0.5 * share, "color": color_of(places[lead].community)}
