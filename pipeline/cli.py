@@ -7,6 +7,7 @@ import typer
 
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.graph import graph
+from pipeline.commands.matrix import matrix
 from pipeline.commands.run import run
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app.command(
 )(run)
 app.command(no_args_is_help=True, epilog="Example: `duban evaluate results gold/ --show`")(evaluate)
 app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph)
+app.command(no_args_is_help=True, epilog="Example: `duban matrix results --department 省财政厅`")(matrix)
 
 
 def main() -> None:
