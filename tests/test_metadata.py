@@ -144,7 +144,10 @@ def test_a_manifest_fills_in_what_the_text_does_not_state() -> None:
 
 ADDRESSED = [
     ("各镇人民政府，县直各部门：", ("各镇人民政府", "县直各部门")),
-    ("各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", ("各省、自治区、直辖市人民政府", "国务院各部委、各直属机构")),
+    (
+        "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
+        ("各省、自治区、直辖市人民政府", "国务院各部委、各直属机构"),
+    ),
     ("各科室：", ("各科室",)),
     ("各县（市、区）政府：", ("各县（市、区）政府",)),
     ("责任单位：", ()),
@@ -154,7 +157,10 @@ ADDRESSED = [
 
 @pytest.mark.parametrize(("line", "addressees"), ADDRESSED)
 def test_addressees(line: str, addressees: tuple[str, ...]) -> None:
-    assert metadata_of(f"兰溪县人民政府关于加强农村公路养护的意见\n{line}\n现将有关事项通知如下。").addressees == addressees
+    assert (
+        metadata_of(f"兰溪县人民政府关于加强农村公路养护的意见\n{line}\n现将有关事项通知如下。").addressees
+        == addressees
+    )
 
 
 CITED = [
@@ -167,4 +173,7 @@ CITED = [
 
 @pytest.mark.parametrize(("sentence", "cites"), CITED)
 def test_numbers_of_other_documents(sentence: str, cites: tuple[str, ...]) -> None:
-    assert metadata_of(f"兰溪县人民政府关于公路养护的意见\n兰政发〔2025〕3号\n{sentence}\n兰政发〔2025〕3号").cites == cites
+    assert (
+        metadata_of(f"兰溪县人民政府关于公路养护的意见\n兰政发〔2025〕3号\n{sentence}\n兰政发〔2025〕3号").cites
+        == cites
+    )

@@ -1,21 +1,12 @@
 """``duban graph``: the network of a run."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, TableFormat, plain_errors, print_out
 from pipeline.messages import UserError
-
-
-class TableFormat(StrEnum):
-    """File formats of tables."""
-
-    csv = "csv"
-    dta = "dta"
-    parquet = "parquet"
 
 
 def graph(
@@ -52,7 +43,7 @@ def graph(
         if not 0 < share <= 1:
             raise UserError("share_wrong", value=str(share))
         folder = make_folder(out or run / "graph")
-        forms = [each.value for each in formats or [TableFormat.csv]]
+        forms = formats or ["csv"]
         report = write_network(store, folder, lang, successions=successions(), share=share, formats=forms)
     counts = {key: str(getattr(report, key)) for key in ("obligations", "departments", "ties")}
     missing = {key: str(value) for key, value in report.gaps.items()}

@@ -1,6 +1,5 @@
 """``duban matrix``: the responsibility matrix of a run."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -8,18 +7,7 @@ import typer
 
 from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
 
-
-class MatrixForm(StrEnum):
-    """File formats of the matrix."""
-
-    xlsx = "xlsx"
-    docx = "docx"
-    csv = "csv"
-    html = "html"
-    md = "md"
-    ics = "ics"
-
-
+MatrixForm = Literal["xlsx", "docx", "csv", "html", "md", "ics"]
 Many = list[str] | None
 
 
@@ -32,10 +20,12 @@ def matrix(
         Literal["document", "department", "deadline"], typer.Option(help="What the rows are grouped by.")
     ] = "document",
     department: Annotated[
-        Many, typer.Option(help="Only tasks that bind this department (省财政厅), may be repeated; groups by department.")
+        Many,
+        typer.Option(help="Only tasks of this department (省财政厅), may be repeated; groups by department."),
     ] = None,
     line: Annotated[
-        Many, typer.Option(help="Only tasks that bind this functional line (财政), may be repeated; groups by department.")
+        Many,
+        typer.Option(help="Only tasks of this functional line (财政), may be repeated; groups by department."),
     ] = None,
     level: Annotated[Many, typer.Option(help="Only documents of this level: 中央 省 市 县 乡 村.")] = None,
     region: Annotated[Many, typer.Option(help="Only documents of this region (江西).")] = None,
@@ -75,7 +65,7 @@ def matrix(
         )
         grouped = "department" if by == "document" and (department or line) else by
         folder = make_folder(out or run / "matrix")
-        forms = [each.value for each in formats] if formats else FORMS
+        forms = formats or FORMS
         report = write_matrix(store, folder, lang, by=grouped, selection=selection, forms=forms)
     counts = {"rows": str(report.rows), "groups": str(report.groups)}
     lines = [("matrix", counts), ("view", {"out": str(folder), "names": ", ".join(report.written)})]

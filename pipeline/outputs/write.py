@@ -15,9 +15,7 @@ from pipeline.store import Store
 from pipeline.version import program_version, rules_version
 
 
-def write_outputs(
-    store: Store, out: Path, lang: Lang, successions: Iterable[Succession] = ()
-) -> tuple[str, ...]:
+def write_outputs(store: Store, out: Path, lang: Lang, successions: Iterable[Succession] = ()) -> tuple[str, ...]:
     """Write every view of a store into a folder; the names of the files. Raises ``UserError``."""
 
     def rows() -> Iterable[Row]:

@@ -7,22 +7,18 @@ Freeman (2002), section on DL files. UTF-8.
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import regex
 
 from pipeline.outputs.files import replacing
-from pipeline.outputs.network.graph import nodes_of
-
-if TYPE_CHECKING:
-    from pipeline.outputs.network.graph import Graph
-    from pipeline.outputs.network.ties import Ties
+from pipeline.outputs.network.graph import Graph, nodes_of
+from pipeline.outputs.network.ties import Ties
 
 TIES_NAME, TASKS_NAME = "ties.dl", "tasks.dl"
 _APART = regex.compile(r'[\s,"]+')  # what divides labels in DL
 
 
-def write_ties(path: Path, ties: "Ties") -> None:
+def write_ties(path: Path, ties: Ties) -> None:
     """The directed, weighted one-mode network: lead, support, tasks."""
     names = sorted(ties)
     numbers = {name: number for number, name in enumerate(names, 1)}
@@ -31,7 +27,7 @@ def write_ties(path: Path, ties: "Ties") -> None:
     _write(path, head, edges)
 
 
-def write_tasks(path: Path, graph: "Graph") -> None:
+def write_tasks(path: Path, graph: Graph) -> None:
     """The two-mode network: department, obligation, 2 where it leads and 1 where it supports."""
     tasks = nodes_of(graph, "obligation")
     edges = [

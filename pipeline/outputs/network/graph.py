@@ -19,7 +19,7 @@ Node ids carry their kind (``department:省财政厅``), so that a document and 
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 import networkx as nx
 
@@ -27,8 +27,7 @@ from pipeline.outputs.files import xml_text
 from pipeline.outputs.roles import department, parties_once
 from schemas.obligation import Extraction, Obligation, Party
 
-if TYPE_CHECKING:
-    Graph = nx.MultiDiGraph[str]
+Graph = Any  # a networkx.MultiDiGraph, whose stubs do not know edges with one of their attributes
 
 NODE_KINDS = ("document", "obligation", "department", "line", "jurisdiction")
 RELATIONS = (
@@ -46,7 +45,7 @@ class Succession(NamedTuple):
     year: int
 
 
-def build_graph(extractions: Iterable[Extraction], successions: Iterable[Succession] = ()) -> "Graph":
+def build_graph(extractions: Iterable[Extraction], successions: Iterable[Succession] = ()) -> Graph:
     """The graph of all documents; nodes and edges in the order of the store."""
     graph: Graph = nx.MultiDiGraph()
     numbers: dict[str, str] = {}
@@ -64,7 +63,7 @@ def build_graph(extractions: Iterable[Extraction], successions: Iterable[Success
     return graph
 
 
-def nodes_of(graph: "Graph", kind: str) -> list[str]:
+def nodes_of(graph: Graph, kind: str) -> list[str]:
     """The ids of the nodes of one kind, in the order of the graph."""
     return [node for node, found in graph.nodes(data="kind") if found == kind]
 
@@ -74,7 +73,7 @@ def _year(extraction: Extraction) -> int | None:
     return issued.year if issued else None
 
 
-def _add_document(graph: "Graph", extraction: Extraction) -> str:
+def _add_document(graph: Graph, extraction: Extraction) -> str:
     metadata, year = extraction.metadata, _year(extraction)
     node = _add_node(
         graph,
@@ -95,7 +94,7 @@ def _add_document(graph: "Graph", extraction: Extraction) -> str:
     return node
 
 
-def _add_obligation(graph: "Graph", document: str, extraction: Extraction, obligation: Obligation) -> None:
+def _add_obligation(graph: Graph, document: str, extraction: Extraction, obligation: Obligation) -> None:
     year = _year(extraction)
     parties = parties_once(obligation)
     leads = sum(party.role == "lead" for party in parties.values())
@@ -124,7 +123,7 @@ def _add_obligation(graph: "Graph", document: str, extraction: Extraction, oblig
         _add_edge(graph, _add_department(graph, party), node, party.role, year=year, obligation=key)
 
 
-def _add_department(graph: "Graph", party: Party) -> str:
+def _add_department(graph: Graph, party: Party) -> str:
     name = department(party)
     node = f"department:{xml_text(name)}"
     if "party" not in graph.nodes.get(node, ()):  # absent, or so far known as an issuer alone
@@ -137,13 +136,15 @@ def _add_department(graph: "Graph", party: Party) -> str:
     return node
 
 
-def _add_citation(graph: "Graph", node: str, number: str, numbers: dict[str, str], year: int | None) -> None:
-    target = numbers.get(number) or _add_node(graph, "document", number, label=number, document_number=number, in_run=False)
+def _add_citation(graph: Graph, node: str, number: str, numbers: dict[str, str], year: int | None) -> None:
+    target = numbers.get(number) or _add_node(
+        graph, "document", number, label=number, document_number=number, in_run=False
+    )
     if target != node:
         _add_edge(graph, node, target, "cites", year=year)
 
 
-def _add_successions(graph: "Graph", successions: Iterable[Succession]) -> None:
+def _add_successions(graph: Graph, successions: Iterable[Succession]) -> None:
     """Add the reforms between lines, where the run names one of the two."""
     for successor, predecessor, year in successions:
         ends = [f"line:{name}" for name in (successor, predecessor)]
@@ -154,15 +155,19 @@ def _add_successions(graph: "Graph", successions: Iterable[Succession]) -> None:
             _add_edge(graph, ends[0], ends[1], "succeeds", year=year)
 
 
-def _add_node(graph: "Graph", kind: str, name: str, **more: str | int | None) -> str:
+def _add_node(graph: Graph, kind: str, name: str, **more: str | int | None) -> str:
     """Add a node or add to it; what is not known is left out."""
     node = f"{kind}:{xml_text(name)}"
-    known = {key: xml_text(value) if isinstance(value, str) else value for key, value in more.items() if value != ""}
-    graph.add_node(node, kind=kind, **{key: value for key, value in known.items() if value is not None})
+    known = {
+        key: xml_text(value) if isinstance(value, str) else value
+        for key, value in more.items()
+        if value not in ("", None)
+    }
+    graph.add_node(node, kind=kind, **known)
     return node
 
 
-def _add_edge(graph: "Graph", source: str, target: str, relation: str, **more: str | int | None) -> None:
+def _add_edge(graph: Graph, source: str, target: str, relation: str, **more: str | int | None) -> None:
     known = {key: xml_text(value) if isinstance(value, str) else value for key, value in more.items()}
     data = {key: value for key, value in known.items() if value is not None}
     graph.add_edge(source, target, key=relation, relation=relation, **data)

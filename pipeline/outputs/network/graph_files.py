@@ -1,14 +1,13 @@
-"""GraphML and GEXF, written as a stream: a graph of any size needs no second copy of itself as a tree of XML.
+"""GraphML and GEXF, written as a stream: a large graph needs no second copy of itself as a tree of XML.
 
 Both carry every attribute with its type. GEXF adds what Gephi shows at once: label, colour by kind or group, size.
 Formats: graphml.graphdrawing.org/specification.html; gexf.net 1.2, with its viz module.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from lxml import etree
+from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.outputs.files import replacing
 
@@ -17,9 +16,10 @@ GRAPH_NAME = "graph.graphml"
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _GEXF = "http://www.gexf.net/1.2draft"
 _VIZ = "http://www.gexf.net/1.2draft/viz"
-_TYPES = {str: ("string", "string"), int: ("long", "long"), float: ("double", "double"), bool: ("boolean", "boolean")}
+_TYPES = {str: "string", int: "long", float: "double", bool: "boolean"}  # the same words in both formats
 
 Attributes = Mapping[str, Any]
+Keys = Mapping[str, tuple[int, type]]
 
 
 class Look(NamedTuple):
@@ -32,48 +32,52 @@ class Look(NamedTuple):
 def write_graphml(path: Path, graph: Any) -> None:
     """Write a graph as GraphML."""
     keys = _keys(graph)
-    with replacing(path) as draft, etree.xmlfile(str(draft), encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element("graphml", nsmap={None: _GRAPHML}):
-            for ends, names in keys.items():
-                for name, (number, kind) in names.items():
-                    fields = {"id": f"{ends[0]}{number}", "for": ends, "attr.name": name, "attr.type": _TYPES[kind][0]}
-                    file.write("\n", etree.Element("key", fields))
-            with file.element("graph", {"edgedefault": "directed"}):
-                for node, data in graph.nodes(data=True):
-                    file.write("\n", _graphml_element("node", {"id": node}, data, keys["node"]))
-                for number, (source, target, data) in enumerate(graph.edges(data=True)):
-                    fields = {"id": str(number), "source": source, "target": target}
-                    file.write("\n", _graphml_element("edge", fields, data, keys["edge"]))
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'<?xml version="1.0" encoding="utf-8"?>\n<graphml xmlns="{_GRAPHML}">\n')
+        for ends, names in keys.items():
+            for name, (number, kind) in names.items():
+                said = f'attr.name={quoteattr(name)} attr.type="{_TYPES[kind]}"'
+                file.write(f'<key id="{ends[0]}{number}" for="{ends}" {said}/>\n')
+        file.write('<graph edgedefault="directed">\n')
+        for node, data in graph.nodes(data=True):
+            file.write(f"<node id={quoteattr(node)}>{_graphml_values('n', data, keys['node'])}</node>\n")
+        for number, (source, target, data) in enumerate(graph.edges(data=True)):
+            ends = f'id="{number}" source={quoteattr(source)} target={quoteattr(target)}'
+            file.write(f"<edge {ends}>{_graphml_values('e', data, keys['edge'])}</edge>\n")
+        file.write("</graph>\n</graphml>\n")
 
 
-def write_gexf(path: Path, graph: Any, look: Callable[[str, Attributes], Look]) -> None:
-    """Write a graph as GEXF; ``look`` says how a node looks, from its id and its attributes."""
+def write_gexf(path: Path, graph: Any, look: Callable[[Attributes], Look]) -> None:
+    """Write a graph as GEXF; ``look`` says how a node looks, from its attributes."""
     keys = _keys(graph)
-    with replacing(path) as draft, etree.xmlfile(str(draft), encoding="utf-8") as file:
-        file.write_declaration()
-        with file.element("gexf", {"version": "1.2"}, nsmap={None: _GEXF, "viz": _VIZ}):
-            with file.element("graph", {"defaultedgetype": "directed", "mode": "static"}):
-                for ends, names in keys.items():
-                    file.write("\n", _gexf_keys(ends, names))
-                with file.element("nodes"):
-                    for node, data in graph.nodes(data=True):
-                        file.write("\n", _gexf_node(node, data, keys["node"], look(node, data)))
-                with file.element("edges"):
-                    for element in _gexf_edges(graph.edges(data=True), keys["edge"]):
-                        file.write("\n", element)
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(f'<?xml version="1.0" encoding="utf-8"?>\n<gexf xmlns="{_GEXF}" xmlns:viz="{_VIZ}" version="1.2">\n')
+        file.write('<graph defaultedgetype="directed" mode="static">\n')
+        for ends, names in keys.items():
+            file.write(f'<attributes class="{ends}" mode="static">\n')
+            for name, (number, kind) in names.items():
+                file.write(f'<attribute id="{number}" title={quoteattr(name)} type="{_TYPES[kind]}"/>\n')
+            file.write("</attributes>\n")
+        file.write("<nodes>\n")
+        for node, data in graph.nodes(data=True):
+            head = f"<node id={quoteattr(node)} label={quoteattr(str(data.get('label', node)))}>"
+            file.write(f"{head}{_gexf_values(data, keys['node'])}{_gexf_look(look(data))}</node>\n")
+        file.write("</nodes>\n<edges>\n")
+        for number, (source, target, data) in enumerate(graph.edges(data=True)):
+            ends = (
+                f'id="{number}" source={quoteattr(source)} target={quoteattr(target)} weight="{data.get("weight", 1)}"'
+            )
+            file.write(f"<edge {ends}>{_gexf_values(data, keys['edge'])}</edge>\n")
+        file.write("</edges>\n</graph>\n</gexf>\n")
 
 
-def _keys(graph: Any) -> dict[str, dict[str, tuple[int, type]]]:
+def _keys(graph: Any) -> dict[str, Keys]:
     """The attributes of nodes and edges, each with its number and type."""
-    return {"node": _numbered(data for _, data in graph.nodes(data=True)), "edge": _numbered(_edge_data(graph))}
+    edges = (data for _, _, data in graph.edges(data=True))
+    return {"node": _numbered(data for _, data in graph.nodes(data=True)), "edge": _numbered(edges)}
 
 
-def _edge_data(graph: Any) -> Iterator[Attributes]:
-    return (data for _, _, data in graph.edges(data=True))
-
-
-def _numbered(items: Iterable[Attributes]) -> dict[str, tuple[int, type]]:
+def _numbered(items: Iterable[Attributes]) -> Keys:
     found: dict[str, type] = {}
     for data in items:
         for name, value in data.items():
@@ -82,40 +86,19 @@ def _numbered(items: Iterable[Attributes]) -> dict[str, tuple[int, type]]:
     return {name: (number, found[name]) for number, name in enumerate(sorted(found))}
 
 
+def _graphml_values(ends: str, data: Attributes, keys: Keys) -> str:
+    return "".join(f'<data key="{ends}{keys[name][0]}">{escape(_text(value))}</data>' for name, value in data.items())
+
+
+def _gexf_values(data: Attributes, keys: Keys) -> str:
+    values = (f'<attvalue for="{keys[name][0]}" value={quoteattr(_text(value))}/>' for name, value in data.items())
+    return f"<attvalues>{''.join(values)}</attvalues>"
+
+
+def _gexf_look(look: Look) -> str:
+    red, green, blue = look.color
+    return f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{look.size:.2f}"/>'
+
+
 def _text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _graphml_element(tag: str, fields: dict[str, str], data: Attributes, keys: Mapping[str, tuple[int, type]]) -> Any:
-    element = etree.Element(tag, fields)
-    for name, value in data.items():
-        etree.SubElement(element, "data", {"key": f"{tag[0]}{keys[name][0]}"}).text = _text(value)
-    return element
-
-
-def _gexf_keys(ends: str, names: Mapping[str, tuple[int, type]]) -> Any:
-    element = etree.Element("attributes", {"class": ends, "mode": "static"})
-    for name, (number, kind) in names.items():
-        etree.SubElement(element, "attribute", {"id": str(number), "title": name, "type": _TYPES[kind][1]})
-    return element
-
-
-def _gexf_values(element: Any, data: Attributes, keys: Mapping[str, tuple[int, type]]) -> Any:
-    values = etree.SubElement(element, "attvalues")
-    for name, value in data.items():
-        etree.SubElement(values, "attvalue", {"for": str(keys[name][0]), "value": _text(value)})
-    return element
-
-
-def _gexf_node(node: str, data: Attributes, keys: Mapping[str, tuple[int, type]], look: Look) -> Any:
-    element = _gexf_values(etree.Element("node", {"id": node, "label": str(data.get("label", node))}), data, keys)
-    red, green, blue = map(str, look.color)
-    etree.SubElement(element, f"{{{_VIZ}}}color", {"r": red, "g": green, "b": blue}, nsmap={"viz": _VIZ})
-    etree.SubElement(element, f"{{{_VIZ}}}size", {"value": f"{look.size:.2f}"}, nsmap={"viz": _VIZ})
-    return element
-
-
-def _gexf_edges(edges: Iterable[tuple[str, str, Attributes]], keys: Mapping[str, tuple[int, type]]) -> Iterator[Any]:
-    for number, (source, target, data) in enumerate(edges):
-        fields = {"id": str(number), "source": source, "target": target}
-        yield _gexf_values(etree.Element("edge", fields | {"weight": str(data.get("weight", 1))}), data, keys)

@@ -7,15 +7,12 @@ drawn as outlines, so that the picture looks the same on a machine without one.
 
 from math import atan2, cos, degrees, hypot, pi, sin, sqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.messages import Lang, say
 from pipeline.outputs.files import replacing
-from pipeline.outputs.network.ties import Measures
+from pipeline.outputs.network.ties import Measures, Ties
 from pipeline.outputs.sheets import display_width
-
-if TYPE_CHECKING:
-    from pipeline.outputs.network.ties import Ties
 
 MOST = 40  # departments that stay readable on one page
 _NAME = 18  # characters of a name
@@ -46,7 +43,7 @@ def color_of(community: int | None) -> str:
     return _COLORS[community - 1] if community and community <= len(_COLORS) else _GREY
 
 
-def spots(ties: "Ties", measures: dict[str, Measures], tasks: dict[str, int]) -> list[Spot]:
+def spots(ties: Ties, measures: dict[str, Measures], tasks: dict[str, int]) -> list[Spot]:
     """The ends of the heaviest ties, at most ``MOST``, on the circle by community, clockwise from the top."""
 
     def weight(node: str) -> int:
@@ -59,11 +56,15 @@ def spots(ties: "Ties", measures: dict[str, Measures], tasks: dict[str, int]) ->
     ordered = sorted(shown, key=lambda node: (measures[node].community or 0, -weight(node), node))
     return [
         Spot(node, _short(node.removeprefix("department:")), tasks[node], measures[node].community or 0, angle)
-        for node, angle in zip(ordered, (pi / 2 - 2 * pi * at / len(ordered) for at in range(len(ordered))), strict=True)
+        for node, angle in zip(
+            ordered, (pi / 2 - 2 * pi * at / len(ordered) for at in range(len(ordered))), strict=True
+        )
     ]
 
 
-def write_pictures(folder: Path, ties: "Ties", measures: dict[str, Measures], tasks: dict[str, int], lang: Lang) -> list[str]:
+def write_pictures(
+    folder: Path, ties: Ties, measures: dict[str, Measures], tasks: dict[str, int], lang: Lang
+) -> list[str]:
     """Write the picture as SVG and PNG; ``tasks`` counts those of every department. The names of the files."""
     import matplotlib
     from matplotlib.figure import Figure
@@ -81,7 +82,7 @@ def write_pictures(folder: Path, ties: "Ties", measures: dict[str, Measures], ta
     return names
 
 
-def _draw(figure: Any, shown: list[Spot], ties: "Ties", lang: Lang, font: Any) -> None:
+def _draw(figure: Any, shown: list[Spot], ties: Ties, lang: Lang, font: Any) -> None:
     axes = figure.add_axes((0.0, 0.07, 1.0, 0.87))
     axes.set_axis_off()
     axes.set_aspect("equal")
@@ -99,7 +100,7 @@ def _draw(figure: Any, shown: list[Spot], ties: "Ties", lang: Lang, font: Any) -
         _draw_legend(figure, shown, lang, font)
 
 
-def _draw_ties(axes: Any, shown: list[Spot], ties: "Ties") -> None:
+def _draw_ties(axes: Any, shown: list[Spot], ties: Ties) -> None:
     from matplotlib.patches import FancyArrowPatch
     from matplotlib.path import Path as Curve
 
@@ -115,9 +116,7 @@ def _draw_ties(axes: Any, shown: list[Spot], ties: "Ties") -> None:
         curve = Curve([(0.97 * x, 0.97 * y), bend, (0.955 * u, 0.955 * v)], [Curve.MOVETO, Curve.CURVE3, Curve.CURVE3])
         share = weight / heaviest
         look = {"linewidth": 0.6 + 3.4 * share, "alpha": 0.3 + 0.5 * share, "color": color_of(places[lead].community)}
-        axes.add_patch(
-            FancyArrowPatch(path=curve, arrowstyle="-|>", mutation_scale=7 + 6 * share, zorder=1, **look)
-        )
+        axes.add_patch(FancyArrowPatch(path=curve, arrowstyle="-|>", mutation_scale=7 + 6 * share, zorder=1, **look))
 
 
 def _draw_departments(axes: Any, shown: list[Spot], font: Any) -> None:

@@ -6,12 +6,9 @@ leads everything), the Gini coefficient is that among the departments that lead 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from pipeline.outputs.network.graph import nodes_of
-
-if TYPE_CHECKING:
-    from pipeline.outputs.network.graph import Graph
+from pipeline.outputs.network.graph import Graph, nodes_of
 
 SCOPES = ("all", "year", "level", "document")
 _TOPS = (1, 3, 5, 10)
@@ -31,12 +28,12 @@ class Share(NamedTuple):
     most: str
 
 
-def leads_of(graph: "Graph", node: str) -> list[str]:
+def leads_of(graph: Graph, node: str) -> list[str]:
     """The node ids of the departments that lead an obligation."""
     return [department for department, _, relation in graph.in_edges(node, data="relation") if relation == "lead"]
 
 
-def shares(graph: "Graph") -> Iterator[Share]:
+def shares(graph: Graph) -> Iterator[Share]:
     """One row for the run, then for each year, level and document."""
     parts: dict[tuple[str, str], list[str]] = {}
     for node in nodes_of(graph, "obligation"):
@@ -68,7 +65,7 @@ def gini(values: Iterable[int]) -> float:
     return 2 * weighted / (count * total) - (count + 1) / count
 
 
-def dominated(graph: "Graph", share: float, *, least: int = 5) -> dict[str, str]:
+def dominated(graph: Graph, share: float, *, least: int = 5) -> dict[str, str]:
     """The documents in which one department leads more than ``share`` of at least ``least`` led tasks, with its id."""
     counts: dict[str, Counter[str]] = {}
     led: Counter[str] = Counter()

@@ -2,20 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
-from pipeline.outputs.network.graph import NODE_KINDS, RELATIONS, nodes_of
+from pipeline.outputs.network.graph import NODE_KINDS, RELATIONS, Graph, nodes_of
 from pipeline.outputs.network.shares import SCOPES, dominated, leads_of, shares
-from pipeline.outputs.network.ties import Measures
+from pipeline.outputs.network.ties import Measures, Ties
 from pipeline.outputs.rows import SEPARATOR
 from pipeline.outputs.tables.model import Table, Value, Variable
 from schemas.document import Level
 from schemas.entity import OrganKind
 from schemas.mention import DepartmentKind, Role
-
-if TYPE_CHECKING:
-    from pipeline.outputs.network.graph import Graph
-    from pipeline.outputs.network.ties import Ties
 
 _LEVELS = get_args(Level)
 _LEVEL, _YEAR, _REGION = Variable("level", "code", _LEVELS), Variable("year", "int"), Variable("region")
@@ -48,7 +44,10 @@ PANEL = (_DEPARTMENT, *_PARTY, _YEAR, _LEVEL, *_COUNTS)
 GAPS = (
     *(Variable("obligation"), Variable("document"), Variable("number", "int"), _LEVEL, _REGION, _YEAR),
     *(Variable("text"), Variable("lead"), Variable("supports", "int"), Variable("due")),
-    *(Variable(key, "flag") for key in ("no_lead", "no_deadline", "no_metric", "lead_without_support", "dominant_lead")),
+    *(
+        Variable(key, "flag")
+        for key in ("no_lead", "no_deadline", "no_metric", "lead_without_support", "dominant_lead")
+    ),
 )
 SHARES = (
     *(Variable("scope", "code", SCOPES), Variable("part"), Variable("obligations", "int"), Variable("led", "int")),
@@ -71,20 +70,22 @@ class Counted(NamedTuple):
         return self.leads + self.supports, self.leads, self.supports, self.deadlines, self.metrics
 
 
-def network_tables(graph: "Graph", ties: "Ties", measures: dict[str, Measures], share: float) -> tuple[Table, ...]:
-    """All tables of a graph. ``share`` is that above which one department's leads in a document are a gap."""
+def network_tables(
+    graph: Graph, ties: Ties, measures: dict[str, Measures], lacking: list[tuple[Value, ...]]
+) -> tuple[Table, ...]:
+    """All tables of a graph; ``lacking`` are its gaps."""
     return (
         Table("nodes", NODES, lambda: (_node(node, data) for node, data in graph.nodes(data=True))),
         Table("edges", EDGES, lambda: (_edge(*edge) for edge in graph.edges(data=True))),
         Table("departments", DEPARTMENTS, lambda: _departments(graph, measures)),
         Table("ties", TIES, lambda: _ties(graph, ties)),
         Table("panel", PANEL, lambda: _panel(graph)),
-        Table("gaps", GAPS, lambda: gaps(graph, share)),
+        Table("gaps", GAPS, lambda: lacking),
         Table("concentration", SHARES, lambda: _shares(graph)),
     )
 
 
-def bound(graph: "Graph", department: str) -> Iterator[tuple[Role, dict[str, Any]]]:
+def bound(graph: Graph, department: str) -> Iterator[tuple[Role, dict[str, Any]]]:
     """What a department is bound by: its role and the obligation's attributes."""
     for _, node, relation in graph.out_edges(department, data="relation"):
         if relation in get_args(Role):
@@ -118,7 +119,7 @@ def _party(data: dict[str, Any]) -> tuple[Value, ...]:
     return data["label"], *(data.get(key) for key in keys)
 
 
-def _departments(graph: "Graph", measures: dict[str, Measures]) -> Iterator[tuple[Value, ...]]:
+def _departments(graph: Graph, measures: dict[str, Measures]) -> Iterator[tuple[Value, ...]]:
     """Departments with a task, those with the most leads first."""
     counted = [(node, count(bound(graph, node))) for node in nodes_of(graph, "department")]
     for node, counts in sorted(counted, key=lambda item: (-item[1].leads, -item[1].supports, item[0])):
@@ -126,7 +127,7 @@ def _departments(graph: "Graph", measures: dict[str, Measures]) -> Iterator[tupl
             yield (*_party(graph.nodes[node]), *counts.row(), *measures.get(node, Measures()))
 
 
-def _ties(graph: "Graph", ties: "Ties") -> Iterator[tuple[Value, ...]]:
+def _ties(graph: Graph, ties: Ties) -> Iterator[tuple[Value, ...]]:
     ordered = sorted(ties.edges(data=True), key=lambda edge: (-edge[2]["weight"], edge[0], edge[1]))
     for lead, support, data in ordered:
         years = data["years"] or [None]
@@ -136,7 +137,7 @@ def _ties(graph: "Graph", ties: "Ties") -> Iterator[tuple[Value, ...]]:
         )
 
 
-def _panel(graph: "Graph") -> Iterator[tuple[Value, ...]]:
+def _panel(graph: Graph) -> Iterator[tuple[Value, ...]]:
     """Department × year × level of document; only cells with an obligation."""
     for node in sorted(nodes_of(graph, "department")):
         cells: dict[tuple[int | None, str | None], list[Any]] = {}
@@ -146,8 +147,11 @@ def _panel(graph: "Graph") -> Iterator[tuple[Value, ...]]:
             yield (*_party(graph.nodes[node]), year, level, *count(cells[year, level]).row())
 
 
-def gaps(graph: "Graph", share: float) -> Iterator[tuple[Value, ...]]:
-    """Every obligation that lacks something, with a 1 for each thing that it lacks."""
+def gaps(graph: Graph, share: float) -> Iterator[tuple[Value, ...]]:
+    """Every obligation that lacks something, with a 1 for each thing that it lacks.
+
+    One department's leads are a gap where they are more than ``share`` of a document's led tasks.
+    """
     most = dominated(graph, share)
     for node in nodes_of(graph, "obligation"):
         data = graph.nodes[node]
@@ -163,10 +167,19 @@ def gaps(graph: "Graph", share: float) -> Iterator[tuple[Value, ...]]:
             names = SEPARATOR.join(graph.nodes[lead]["label"] for lead in leads)
             due = data.get("due") or data.get("rrule")
             head = (node.removeprefix("obligation:"), data["document"], data["number"], data.get("level"))
-            yield *head, data.get("region"), data.get("year"), data["text"], names, data["supports"], due, *map(int, flags)
+            yield (
+                *head,
+                data.get("region"),
+                data.get("year"),
+                data["text"],
+                names,
+                data["supports"],
+                due,
+                *map(int, flags),
+            )
 
 
-def _shares(graph: "Graph") -> Iterator[tuple[Value, ...]]:
+def _shares(graph: Graph) -> Iterator[tuple[Value, ...]]:
     for row in shares(graph):
         head = (row.scope, row.part, row.obligations, row.led, row.leading, row.hhi, row.gini)
         yield (*head, *row.tops, row.most)

@@ -11,16 +11,13 @@ them to each that supports. Measures as in Wasserman and Faust (1994), Social Ne
 - ``community``: Louvain on undirected weighted ties, resolution 1, fixed seed; numbered by size from 1.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 import networkx as nx
 
-from pipeline.outputs.network.graph import nodes_of
+from pipeline.outputs.network.graph import Graph, nodes_of
 
-if TYPE_CHECKING:
-    from pipeline.outputs.network.graph import Graph
-
-    Ties = nx.DiGraph[str]
+Ties = Any  # a networkx.DiGraph or Graph; see graph.Graph
 
 SAMPLED_ABOVE = 1000  # departments; beyond, betweenness is estimated from so many sources, drawn with a fixed seed
 _SOURCES = 400
@@ -40,7 +37,7 @@ class Measures(NamedTuple):
     community: int | None = None
 
 
-def build_ties(graph: "Graph") -> "Ties":
+def build_ties(graph: Graph) -> Ties:
     """Departments tied by the tasks that one leads and the other supports, with years and obligation ids."""
     ties: Ties = nx.DiGraph()
     for node in nodes_of(graph, "obligation"):
@@ -55,7 +52,7 @@ def build_ties(graph: "Graph") -> "Ties":
     return ties
 
 
-def _add_task(ties: "Ties", lead: str, support: str, obligation: str, year: int | None) -> None:
+def _add_task(ties: Ties, lead: str, support: str, obligation: str, year: int | None) -> None:
     if not ties.has_edge(lead, support):
         ties.add_edge(lead, support, weight=0, years=[], obligations=[])
     data = ties.edges[lead, support]
@@ -65,13 +62,13 @@ def _add_task(ties: "Ties", lead: str, support: str, obligation: str, year: int 
         data["years"].append(year)
 
 
-def measure(ties: "Ties") -> dict[str, Measures]:
+def measure(ties: Ties) -> dict[str, Measures]:
     """The figures of every department that has a tie, by node id."""
     if not ties:
         return {}
     names = sorted(ties)
     numbers = {name: number for number, name in enumerate(names)}
-    directed: nx.DiGraph[int] = nx.DiGraph()  # by number: the order of hashed names differs from run to run
+    directed: Ties = nx.DiGraph()  # by number: the order of hashed names differs from run to run
     directed.add_nodes_from(range(len(names)))
     edges = sorted((numbers[lead], numbers[support], weight) for lead, support, weight in ties.edges(data="weight"))
     directed.add_weighted_edges_from(edges)
@@ -93,9 +90,9 @@ def measure(ties: "Ties") -> dict[str, Measures]:
     }
 
 
-def _undirected(directed: "nx.DiGraph[int]") -> "nx.Graph[int]":
+def _undirected(directed: Ties) -> Ties:
     """Ties without direction, the tasks of both directions added, self-ties left out."""
-    plain: nx.Graph[int] = nx.Graph()
+    plain: Ties = nx.Graph()
     plain.add_nodes_from(directed)
     for lead, support, weight in directed.edges(data="weight"):
         if lead != support:
@@ -104,13 +101,13 @@ def _undirected(directed: "nx.DiGraph[int]") -> "nx.Graph[int]":
     return plain
 
 
-def _betweenness(plain: "nx.Graph[int]") -> dict[int, float]:
+def _betweenness(plain: Ties) -> dict[int, float]:
     sample = _SOURCES if len(plain) > SAMPLED_ABOVE else None
     found: dict[int, float] = nx.betweenness_centrality(plain, k=sample, seed=_SEED)
     return found
 
 
-def _eigenvector(plain: "nx.Graph[int]") -> dict[int, float]:
+def _eigenvector(plain: Ties) -> dict[int, float]:
     largest = max(nx.connected_components(plain), key=lambda part: (len(part), -min(part)))
     part = plain.subgraph(sorted(largest)).copy()
     if len(part) < 3:  # of two tied departments neither is more central
@@ -119,7 +116,7 @@ def _eigenvector(plain: "nx.Graph[int]") -> dict[int, float]:
     return found
 
 
-def _communities(plain: "nx.Graph[int]") -> dict[int, int]:
+def _communities(plain: Ties) -> dict[int, int]:
     parts = nx.community.louvain_communities(plain, weight="weight", seed=_SEED)
     ordered = sorted(parts, key=lambda part: (-len(part), min(part)))
     return {node: number for number, part in enumerate(ordered, 1) for node in part}

@@ -3,24 +3,20 @@
 from collections.abc import Iterable
 from math import sqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import networkx as nx
 
 from pipeline.messages import Lang
 from pipeline.outputs.network.dl import TASKS_NAME, TIES_NAME, write_tasks, write_ties
-from pipeline.outputs.network.graph import Succession, build_graph, nodes_of
+from pipeline.outputs.network.graph import Graph, Succession, build_graph, nodes_of
 from pipeline.outputs.network.graph_files import GRAPH_NAME, Attributes, Look, write_gexf, write_graphml
 from pipeline.outputs.network.picture import color_of, write_pictures
 from pipeline.outputs.network.tables import bound, count, gaps, network_tables
-from pipeline.outputs.network.ties import Measures, build_ties, measure
+from pipeline.outputs.network.ties import Measures, Ties, build_ties, measure
 from pipeline.outputs.tables.codebook import write_variables
 from pipeline.outputs.tables.files import Format, need, write_table
 from pipeline.store import Store
-
-if TYPE_CHECKING:
-    from pipeline.outputs.network.graph import Graph
-    from pipeline.outputs.network.ties import Ties
 
 _COLORS = {"document": "#4e79a7", "obligation": "#bab0ac", "department": "#e15759", "line": "#59a14f"}
 _JURISDICTION = "#f28e2b"
@@ -46,7 +42,8 @@ def write_network(
     ties = build_ties(graph)
     measures = measure(ties)
     tasks = _add_measures(graph, measures)
-    tables = network_tables(graph, ties, measures, share)
+    lacking = list(gaps(graph, share))
+    tables = network_tables(graph, ties, measures, lacking)
     written = [write_table(out, table, form, lang) for table in tables for form in formats]
     written.append(write_variables(out, tables, lang))
     plain = _plain(graph, ties)
@@ -58,13 +55,12 @@ def write_network(
     write_tasks(out / TASKS_NAME, graph)
     written += [GRAPH_NAME, "graph.gexf", "ties.graphml", "ties.gexf", TIES_NAME, TASKS_NAME]
     written += write_pictures(out, ties, measures, tasks, lang)
-    lacking = [row[-len(_FLAGS) :] for row in gaps(graph, share)]
-    sums = {flag: sum(int(bool(row[at])) for row in lacking) for at, flag in enumerate(_FLAGS)}
+    sums = {flag: sum(row[at - len(_FLAGS)] == 1 for row in lacking) for at, flag in enumerate(_FLAGS)}
     bound_by = sum(1 for number in tasks.values() if number)
     return NetworkReport(len(nodes_of(graph, "obligation")), bound_by, ties.number_of_edges(), sums, written)
 
 
-def _add_measures(graph: "Graph", measures: dict[str, Measures]) -> dict[str, int]:
+def _add_measures(graph: Graph, measures: dict[str, Measures]) -> dict[str, int]:
     """Put counts and centralities into the department nodes; the number of tasks of each."""
     tasks = {}
     for node in nodes_of(graph, "department"):
@@ -77,7 +73,7 @@ def _add_measures(graph: "Graph", measures: dict[str, Measures]) -> dict[str, in
     return tasks
 
 
-def _plain(graph: "Graph", ties: "Ties") -> Any:
+def _plain(graph: Graph, ties: Ties) -> Any:
     """The network of ties with what GraphML and GEXF can hold: lists of ids become text."""
     plain: Any = nx.DiGraph()
     for node in sorted(ties):
@@ -88,12 +84,12 @@ def _plain(graph: "Graph", ties: "Ties") -> Any:
     return plain
 
 
-def _look(_: str, data: Attributes) -> Look:
+def _look(data: Attributes) -> Look:
     size = 4 + 2 * sqrt(data.get("tasks", 0)) if data["kind"] == "department" else 4.0
     return Look(_rgb(_COLORS.get(data["kind"], _JURISDICTION)), size)
 
 
-def _look_of_group(_: str, data: Attributes) -> Look:
+def _look_of_group(data: Attributes) -> Look:
     return Look(_rgb(color_of(data.get("community"))), 4 + 2 * sqrt(data["tasks"]))
 
 

@@ -6,13 +6,12 @@ half-year, year, Sunday of a week) unless its rule names the day, first after th
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event, vRecur
 
 from pipeline.messages import Lang, say
 from pipeline.outputs.files import replacing, xml_text
@@ -25,6 +24,8 @@ CALENDAR_NAME = "calendar.ics"
 
 _UNDATED = date(2000, 1, 1)  # no clock: DTSTAMP is the date of issue, or this
 _SUMMARY = 60
+_OCTETS = 75  # of a line of the file
+_ASCII_FITS = _OCTETS // 4  # characters that fit whatever they are
 # The day that a period ends on, for rules that name none; and the month that periods of several months end in.
 _LAST_DAY = {"WEEKLY": "BYDAY=SU", "MONTHLY": "BYMONTHDAY=-1", "YEARLY": "BYMONTH=12;BYMONTHDAY=-1"}
 
@@ -38,22 +39,18 @@ class Entry(NamedTuple):
 
 def write_calendar(path: Path, extractions: Iterable[Extraction], selection: Selection, lang: Lang) -> tuple[int, int]:
     """Write the calendar; the number of events, and of deadlines and recurrences that have no day to stand on."""
-    head = Calendar()
-    head.add("prodid", "-//duban//duban 督办//ZH")
-    head.add("version", "2.0")
-    head.add("x-wr-calname", say("word.calendar_title", lang))
-    opening, closing = head.to_ical().split(b"END:VCALENDAR")
     events = left_out = 0
-    with replacing(path) as draft, draft.open("wb") as file:
-        file.write(opening)
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//duban//duban//ZH")
+    with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(_folded([*head, f"X-WR-CALNAME:{_escaped(say('word.calendar_title', lang))}"]))
         for extraction in filter(selection.keeps_document, extractions):
             for obligation in filter(selection.keeps, extraction.obligations):
                 if entry := entry_of(obligation, extraction.metadata.issued):
                     events += 1
-                    file.write(_event(extraction, obligation, entry, lang).to_ical())
+                    file.writelines(_folded(_event(extraction, obligation, entry, lang)))
                 else:
                     left_out += bool(obligation.due or obligation.rrule)
-        file.write(b"END:VCALENDAR" + closing)
+        file.writelines(_folded(["END:VCALENDAR"]))
     return events, left_out
 
 
@@ -103,7 +100,7 @@ def _day(due: str | None) -> date | None:
         return None
 
 
-def _event(extraction: Extraction, obligation: Obligation, entry: Entry, lang: Lang) -> Event:
+def _event(extraction: Extraction, obligation: Obligation, entry: Entry, lang: Lang) -> Iterator[str]:
     parties = parties_once(obligation).values()
     leads = "、".join(party.name for party in parties if party.role == "lead")
     supports = "、".join(party.name for party in parties if party.role == "support")
@@ -113,13 +110,28 @@ def _event(extraction: Extraction, obligation: Obligation, entry: Entry, lang: L
     fields = (("measure", text), ("lead", leads), ("support", supports), ("due_text", obligation.due_text or ""))
     where = (("document", said.title or extraction.document), ("document_number", said.number))
     lines = [*fields, *where, ("section", section_text(obligation.section))]
-    event = Event()
-    event.add("uid", hashlib.sha256(f"{extraction.document}#{obligation.number}".encode()).hexdigest()[:32] + "@duban")
-    event.add("dtstamp", datetime.combine(said.issued or _UNDATED, time()))
-    event.add("dtstart", entry.day)
-    event.add("summary", f"{leads}：{short}" if leads else short)
-    event.add("description", "\n".join(f"{say(f'column.{key}', lang)}：{value}" for key, value in lines if value))
+    said_of = "\n".join(f"{say(f'column.{key}', lang)}：{value}" for key, value in lines if value)
+    key = hashlib.sha256(f"{extraction.document}#{obligation.number}".encode()).hexdigest()[:32]
+    yield from ("BEGIN:VEVENT", f"UID:{key}@duban", f"DTSTAMP:{said.issued or _UNDATED:%Y%m%d}T000000Z")
+    yield f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"
     if entry.rrule:
-        event.add("rrule", vRecur.from_ical(entry.rrule))
-    event.add("transp", "TRANSPARENT")
-    return event
+        yield f"RRULE:{entry.rrule}"
+    yield f"SUMMARY:{_escaped(f'{leads}：{short}' if leads else short)}"
+    yield f"DESCRIPTION:{_escaped(said_of)}"
+    yield from ("TRANSP:TRANSPARENT", "END:VEVENT")
+
+
+def _escaped(text: str) -> str:
+    """RFC 5545, 3.3.11."""
+    plain = xml_text(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return plain.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+
+
+def _folded(lines: Iterable[str]) -> Iterator[str]:
+    """Lines ended and folded: no more than 75 octets, no character cut (RFC 5545, 3.1)."""
+    for line in lines:
+        while len(line) > _ASCII_FITS and len(line.encode()) > _OCTETS:
+            end = len(line.encode()[:_OCTETS].decode(errors="ignore"))
+            yield f"{line[:end]}\r\n"
+            line = f" {line[end:]}"
+        yield f"{line}\r\n"

@@ -16,16 +16,19 @@ from schemas.obligation import Extraction, Obligation
 By = Literal["document", "department", "deadline"]
 Extractions = Callable[[], Iterable[Extraction]]
 
-_NUMBER = regex.compile(r"[(（〔\[]?(?:第?[\d一二三四五六七八九十百]+[条章节项款]?)[)）〕\]]?[.．、]?|[①-⑳]|附件\d*|附表\d*")
+_NUMBER = regex.compile(
+    r"[(（〔\[]?(?:第?[\d一二三四五六七八九十百]+[条章节项款]?)[)）〕\]]?[.．、]?|[①-⑳]|附件\d*|附表\d*"
+)
 _COLUMNS = ("index", "task", "measure", "lead", "support", "deadline")
 _ACROSS = ("index", "document", "task", "measure", "lead", "support", "deadline")
 _MERGED = ("document", "task")
+_FIELDS = {"index": "position", "document": "title"}  # where a column shows another field than that of its name
 
 
 class Item(NamedTuple):
     """An obligation as a row of the matrix; ``leads`` and ``supports`` are the unified names, for grouping."""
 
-    index: int
+    position: int
     document: str
     number: int
     title: str
@@ -71,7 +74,9 @@ def groups(extractions: Extractions, selection: Selection, by: By, lang: Lang) -
                 yield Group(_title(extraction), _note(extraction.metadata), items)
         return
     everything = list(_items(extractions(), selection, lang))
-    yield from _by_department(everything, selection, extractions) if by == "department" else _by_deadline(everything, lang)
+    yield from (
+        _by_department(everything, selection, extractions) if by == "department" else _by_deadline(everything, lang)
+    )
 
 
 def grid(group: Group, by: By) -> Iterator[list[Cell]]:
@@ -79,14 +84,14 @@ def grid(group: Group, by: By) -> Iterator[list[Cell]]:
     keys = columns(by)
     for _, same in groupby(group.items, key=lambda item: item.document):
         rows = list(same)
-        runs = {key: _runs([getattr(row, "title" if key == "document" else key) for row in rows]) for key in _MERGED}
+        runs = {key: _runs([value(row, key) for row in rows]) for key in _MERGED}
         for at, row in enumerate(rows):
             yield [Cell(value(row, key), runs[key][at] if key in _MERGED else 1) for key in keys]
 
 
 def value(item: Item, key: str) -> str:
     """What a column shows of an item."""
-    return str(item.title if key == "document" else getattr(item, key))
+    return str(getattr(item, _FIELDS.get(key, key)))
 
 
 def task_of(section: tuple[str, ...]) -> str:
@@ -119,7 +124,7 @@ def _item(index: int, extraction: Extraction, obligation: Obligation, lang: Lang
     leads = [party for party in parties.values() if party.role == "lead"]
     supports = [party for party in parties.values() if party.role == "support"]
     return Item(
-        index=index,
+        position=index,
         document=extraction.document,
         number=obligation.number,
         title=_title(extraction),
@@ -151,8 +156,8 @@ def _by_department(items: list[Item], selection: Selection, extractions: Extract
                 tasks.setdefault(name, []).append(item)
     for name in sorted(tasks, key=lambda name: (-len(tasks[name]), name)):
         led = sum(name in item.leads for item in tasks[name])
-        ordered = sorted(tasks[name], key=lambda item: (item.document, name not in item.leads, item.index))
-        numbered = [item._replace(index=number) for number, item in enumerate(ordered, 1)]
+        ordered = sorted(tasks[name], key=lambda item: (item.document, name not in item.leads, item.position))
+        numbered = [item._replace(position=number) for number, item in enumerate(ordered, 1)]
         yield Group(name, f"● {led}  ○ {len(ordered) - led}", numbered)
 
 
@@ -170,8 +175,8 @@ def _meant(selection: Selection, extractions: Extractions) -> set[str] | None:
 
 
 def _by_deadline(items: list[Item], lang: Lang) -> Iterator[Group]:
-    ordered = sorted(items, key=lambda item: (_rank(item.due), item.due, item.index))
-    numbered = (item._replace(index=number) for number, item in enumerate(ordered, 1))
+    ordered = sorted(items, key=lambda item: (_rank(item.due), item.due, item.position))
+    numbered = (item._replace(position=number) for number, item in enumerate(ordered, 1))
     for title, same in groupby(numbered, key=lambda item: _month(item.due, lang)):
         yield Group(title, "", list(same))
 

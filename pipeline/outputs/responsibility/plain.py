@@ -15,10 +15,15 @@ _CSV_NAMES = {"group": "word.group", "document": "column.title", "file": "column
 _STYLE = """
 @page { size: A4 landscape; margin: 15mm; }
 body { font-family: "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Songti SC", serif; margin: 2em; color: #111; }
-h1 { text-align: center; font-size: 1.5em; } h2 { font-size: 1.15em; margin: 1.6em 0 .2em; } p { color: #555; margin: .2em 0 .6em; }
+h1 { text-align: center; font-size: 1.5em; }
+h2 { font-size: 1.15em; margin: 1.6em 0 .2em; }
+p { color: #555; margin: .2em 0 .6em; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .9em; }
-th, td { border: 1px solid #777; padding: .35em .5em; vertical-align: top; overflow-wrap: anywhere; white-space: pre-line; }
-th { background: #e8eef5; } thead { display: table-header-group; } tr { break-inside: avoid; }
+th, td { border: 1px solid #777; padding: .35em .5em; vertical-align: top; }
+td { overflow-wrap: anywhere; white-space: pre-line; }
+th { background: #e8eef5; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
 td.index, td.deadline { text-align: center; }
 """
 
@@ -33,8 +38,9 @@ def write_csv(path: Path, groups: Iterable[Group], by: By, lang: Lang) -> None:
         writer.writerow(names)
         for group in groups:
             for item in group.items:
-                cells = [value(item, key) for key in keys]
-                writer.writerow([safe_cell(cell) for cell in (group.title, *cells, item.due, item.document, item.number)])
+                cells = (value(item, key) for key in keys)
+                row = (group.title, *cells, item.due, item.document, str(item.number))
+                writer.writerow([safe_cell(cell) for cell in row])
 
 
 def write_markdown(path: Path, groups: Iterable[Group], by: By, lang: Lang) -> None:

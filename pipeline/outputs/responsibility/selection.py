@@ -10,7 +10,6 @@ from pipeline.messages import UserError
 from schemas.document import Level
 from schemas.obligation import Extraction, Obligation, Party
 
-
 _DAY = regex.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 

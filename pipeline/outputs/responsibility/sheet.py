@@ -7,7 +7,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, NamedStyle
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from pipeline.messages import Lang, say
@@ -46,7 +45,7 @@ def write_xlsx(path: Path, groups: Iterable[Group], by: By, lang: Lang) -> None:
         sheets.append(sheet, cells, number, height)
         for column, length in merges:
             last = min(number + length - 1, sheets.MAX_ROWS - 2)
-            across = len(keys) if not column else column
+            across = column if column else len(keys)
             sheet.merged_cells.ranges.add(
                 CellRange(min_col=column or 1, max_col=across, min_row=number, max_row=max(last, number))
             )
@@ -75,7 +74,9 @@ def _rows(
             yield cells, height, [(at, cell.span) for at, cell in enumerate(row, 1) if cell.span > 1]
 
 
-def _cells(keys: tuple[str, ...], row: list[Cell], widths: list[float], pending: dict[str, float]) -> tuple[list[Styled], float]:
+def _cells(
+    keys: tuple[str, ...], row: list[Cell], widths: list[float], pending: dict[str, float]
+) -> tuple[list[Styled], float]:
     """The cells of a row and its height; a merged cell asks each of its rows for its part of the height."""
     needs = []
     for key, cell, width in zip(keys, row, widths, strict=True):

@@ -27,7 +27,7 @@ _WRITERS: dict[Form, Write] = {
 
 
 class MatrixReport(NamedTuple):
-    """What a matrix came to; ``events`` and ``left_out`` are those of the calendar, ``None`` where none was asked for."""
+    """What a matrix came to; ``events`` and ``left_out`` are those of the calendar, ``None`` where there is none."""
 
     rows: int
     groups: int
@@ -36,7 +36,9 @@ class MatrixReport(NamedTuple):
     written: list[str]
 
 
-def write_matrix(store: Store, out: Path, lang: Lang, *, by: By, selection: Selection, forms: Sequence[Form]) -> MatrixReport:
+def write_matrix(
+    store: Store, out: Path, lang: Lang, *, by: By, selection: Selection, forms: Sequence[Form]
+) -> MatrixReport:
     """Write the matrix of a selection in every form asked for. Raises ``UserError``."""
     if selection.departments or selection.lines or selection.regions:
         check_names(selection, store.extractions())

@@ -5,7 +5,7 @@ from typing import get_args
 
 from pipeline.messages import Lang
 from pipeline.outputs.roles import department, parties_once
-from pipeline.outputs.rows import SEPARATOR, Row, place_text, role_text, section_text, target_text
+from pipeline.outputs.rows import SEPARATOR, Row, goal_text, place_text, role_text, section_text, target_text
 from pipeline.outputs.tables.model import Table, Value, Variable
 from schemas.document import Level
 from schemas.entity import OrganKind
@@ -28,7 +28,12 @@ OBLIGATIONS = (
     *(Variable("issued", "date"), YEAR, Variable("section"), Variable("text"), Variable("lead"), Variable("support")),
     *(Variable("leads", "int"), Variable("supports", "int"), Variable("lines"), Variable("due")),
     *(Variable("due_year", "int"), Variable("due_month", "int"), Variable("due_text"), Variable("rrule")),
-    *(Variable("due_kind", "code", get_args(DeadlineKind)), Variable("metrics"), Variable("targets", "int")),
+    *(
+        Variable("due_kind", "code", get_args(DeadlineKind)),
+        Variable("metrics"),
+        Variable("targets", "int"),
+        Variable("goals"),
+    ),
     *(Variable("modality", "code", get_args(Modality)), Variable("degree", "code", get_args(Degree))),
     *(Variable("degree_words"), Variable("place"), Variable("problems"), Variable("start", "int")),
     *(Variable("end", "int"), Variable("rules"), Variable("confidence", "float")),
@@ -41,7 +46,13 @@ PARTIES = (
     *(Variable("start", "int"), Variable("end", "int")),
 )
 TARGETS = (
-    *(DOCUMENT, NUMBER, Variable("position", "int"), Variable("indicator"), Variable("op", "code", get_args(Comparator))),
+    *(
+        DOCUMENT,
+        NUMBER,
+        Variable("position", "int"),
+        Variable("indicator"),
+        Variable("op", "code", get_args(Comparator)),
+    ),
     *(Variable("value", "float"), Variable("unit"), Variable("baseline", "float"), YEAR, LEVEL, REGION),
     *(Variable("start", "int"), Variable("end", "int")),
 )
@@ -84,6 +95,7 @@ def _obligation(row: Row, lang: Lang) -> tuple[Value, ...]:
         *(leads, len(parties) - leads, SEPARATOR.join(lines)),
         *(obligation.due, *due_parts(obligation.due), obligation.due_text, obligation.rrule, obligation.due_kind),
         *(SEPARATOR.join(map(target_text, obligation.targets)), len(obligation.targets)),
+        SEPARATOR.join(goal_text(goal, lang) for goal in obligation.goals),
         *(obligation.modality, obligation.degree, SEPARATOR.join(obligation.degree_words)),
         *(place_text(obligation.place, lang), SEPARATOR.join(dict.fromkeys(each.code for each in row.problems))),
         *(obligation.start, obligation.end, SEPARATOR.join(obligation.rules), obligation.confidence),
