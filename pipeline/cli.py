@@ -6,7 +6,10 @@ import sys
 import typer
 
 from pipeline.commands.evaluate import evaluate
+from pipeline.commands.graph import graph
+from pipeline.commands.matrix import matrix
 from pipeline.commands.run import run
+from pipeline.commands.tables import tables
 
 app = typer.Typer(
     help="Who must do what, with whom, by when, measured how: read from Chinese government policy documents.",
@@ -19,6 +22,9 @@ app.command(
     no_args_is_help=True, epilog="Example: `duban run documents/ --out results --manifest documents/manifest.csv`"
 )(run)
 app.command(no_args_is_help=True, epilog="Example: `duban evaluate results gold/ --show`")(evaluate)
+app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph)
+app.command(no_args_is_help=True, epilog="Example: `duban matrix results --department 省财政厅`")(matrix)
+app.command(no_args_is_help=True, epilog="Example: `duban tables results --format dta`")(tables)
 
 
 def main() -> None:

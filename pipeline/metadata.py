@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 import regex
 
 from extractors.shadow import shadow
+from pipeline.references import find_addressees, find_cites
 from schemas.document import Block, Level, Metadata
 
 _DATE = regex.compile(r"((?:19|20)\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?")
@@ -46,14 +47,17 @@ def read_metadata(text: str, blocks: Sequence[Block], stated: Sequence[tuple[str
     title = facts["title"] or _title(text, blocks, shadowed)
     issuers = _issuers(facts["issuer"], title, lines)
     level, region = level_and_region(issuers[0] if issuers else title)
+    number = _number(facts["number"]) or next((n for line in lines[:40] if (n := _number(line, whole=True))), "")
     return Metadata(
         title=title,
-        number=_number(facts["number"]) or next((n for line in lines[:40] if (n := _number(line, whole=True))), ""),
+        number=number,
         issuers=issuers,
         level=level,
         region=region,
         signed=parse_date(facts["signed"]) or _signing_date(lines),
         published=parse_date(facts["published"]),
+        addressees=find_addressees([text[block.start : block.end].strip() for block in blocks if block.kind != "cell"]),
+        cites=find_cites(shadowed, number),
     )
 
 

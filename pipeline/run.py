@@ -17,11 +17,13 @@ from pipeline.collect import Collected, Input, collect
 from pipeline.extract import extract_file
 from pipeline.manifest import Stated, apply_manifest, apply_manifests_beside
 from pipeline.messages import Lang, UserError
+from pipeline.outputs.files import make_folder
 from pipeline.outputs.rows import to_rows
 from pipeline.outputs.write import write_outputs
 from pipeline.readers.archive import read_whole
 from pipeline.readers.errors import UnreadableFile
 from pipeline.store import STORE_NAME, FileRecord, Store, error_detail, open_store
+from pipeline.successions import successions
 from pipeline.version import program_version, rules_version
 from schemas.base import Model
 from schemas.manifest import ManifestEntry
@@ -85,13 +87,13 @@ def run(
     names = [item.name for item in collected.inputs]
     stated = _stated(collected, manifest)
     tasks = [_Task(item, _with_date(stated.entries.get(item.name), item.name, issued)) for item in collected.inputs]
-    _make_folder(out)
+    make_folder(out)
     try:
         with open_store(out) as store:
             _forget_failures(store, names)
             reused = _read_all(store, tasks, extract, progress)
             _note_absent(store, collected, stated)
-            written = write_outputs(store, out, lang)
+            written = write_outputs(store, out, lang, successions())
             counts = _counts(store, names) | {"reused": reused}
             failed = tuple(record for record in store.files() if record.state == "failed")
             return RunReport(out=str(out), failed=failed, written=written, **counts)
@@ -107,16 +109,6 @@ def _stated(collected: Collected, manifest: Path | None) -> Stated:
     stated = apply_manifests_beside(collected.manifests, documents)
     beside = apply_manifests_beside(dict.fromkeys(collected.beside), documents)
     return Stated(beside.entries | stated.entries, stated.absent)
-
-
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        probe = out / ".duban.part"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise UserError("out_not_writable", path=str(out), detail=error.strerror or str(error)) from error
 
 
 def _with_date(entry: ManifestEntry | None, name: str, issued: date | None) -> ManifestEntry | None:

@@ -58,6 +58,8 @@ class DocumentRow(Table):
     parts: Mapped[Any]
     blocks: Mapped[Any]
     sections: Mapped[Any]
+    addressees: Mapped[Any]
+    cites: Mapped[Any]
 
 
 def _document_key() -> Mapped[str]:

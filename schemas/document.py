@@ -32,7 +32,8 @@ class Metadata(Model):
 
     ``level`` and ``region`` are those of the issuer: 省 and 甘肃省, 县 and 靖边县. ``signed`` is the 成文日期,
     ``published`` the 发布日期; deadlines are counted from ``signed``, else from ``published``. ``genre`` is the kind of
-    document (文种) that its main part is.
+    document (文种) that its main part is. ``addressees`` are the 主送机关 as written, ``cites`` the numbers (文号) of
+    other documents in the text.
     """
 
     title: str = ""
@@ -43,6 +44,8 @@ class Metadata(Model):
     signed: date | None = None
     published: date | None = None
     genre: Genre | None = None
+    addressees: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
 
     @property
     def issued(self) -> date | None:

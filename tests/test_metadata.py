@@ -140,3 +140,40 @@ def test_a_manifest_fills_in_what_the_text_does_not_state() -> None:
     found = metadata_of(text, Metadata(title="另一标题", number="兰政发〔2025〕4号", signed=date(2025, 4, 1)))
     assert found.title == "兰溪县人民政府关于加强公路养护的意见"
     assert (found.number, found.signed) == ("兰政发〔2025〕4号", date(2025, 4, 1))
+
+
+ADDRESSED = [
+    ("各镇人民政府，县直各部门：", ("各镇人民政府", "县直各部门")),
+    (
+        "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
+        ("各省、自治区、直辖市人民政府", "国务院各部委、各直属机构"),
+    ),
+    ("各科室：", ("各科室",)),
+    ("各县（市、区）政府：", ("各县（市、区）政府",)),
+    ("责任单位：", ()),
+    ("各镇要做好以下工作：", ()),
+]
+
+
+@pytest.mark.parametrize(("line", "addressees"), ADDRESSED)
+def test_addressees(line: str, addressees: tuple[str, ...]) -> None:
+    assert (
+        metadata_of(f"兰溪县人民政府关于加强农村公路养护的意见\n{line}\n现将有关事项通知如下。").addressees
+        == addressees
+    )
+
+
+CITED = [
+    ("根据《云岭省公路办法》（云政发〔2021〕4号）制定。", ("云政发〔2021〕4号",)),
+    ("落实云政发[2021] 4 号和（岭办函（2020）第7号）要求。", ("云政发〔2021〕4号", "岭办函〔2020〕7号")),
+    ("见云政发〔2021〕4号。今年再次重申岭政发〔2021〕4号。", ("云政发〔2021〕4号",)),
+    ("到2021年修建4号桥。", ()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "cites"), CITED)
+def test_numbers_of_other_documents(sentence: str, cites: tuple[str, ...]) -> None:
+    assert (
+        metadata_of(f"兰溪县人民政府关于公路养护的意见\n兰政发〔2025〕3号\n{sentence}\n兰政发〔2025〕3号").cites
+        == cites
+    )

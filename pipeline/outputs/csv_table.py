@@ -40,7 +40,7 @@ def safe_cell(value: str | int) -> str | int:
     """A cell that no program takes for a formula or a new row."""
     if isinstance(value, int):
         return value
-    text = _BREAKS.sub(" ", xml_text(value))
+    text = value if value.isprintable() else _BREAKS.sub(" ", xml_text(value))
     return f" {text}" if text.startswith(_FORMULA) else text
 
 

@@ -27,6 +27,18 @@ def replacing(path: Path) -> Iterator[Path]:
             draft.unlink()
 
 
+def make_folder(out: Path) -> Path:
+    """The folder, made where it is missing. Raises ``UserError`` where it cannot be written to."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe = out / ".duban.part"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise UserError("out_not_writable", path=str(out), detail=error.strerror or str(error)) from error
+    return out
+
+
 def xml_text(text: str) -> str:
     """The text without characters that XML, and so Excel and GraphML, cannot hold."""
     return _NOT_XML.sub("", text)

@@ -46,7 +46,7 @@ def write_workbook(path: Path, rows: Rows, problems: Iterable[FileProblem], lang
     _add_table(workbook, "sheet_problems", PROBLEM_COLUMNS, problems, lang, freeze="B2")
     _add_codebook(workbook, lang, versions)
     with replacing(path) as draft:
-        _save(workbook, draft)
+        save_workbook(workbook, draft)
 
 
 def _add_table(
@@ -157,7 +157,7 @@ def _add_codebook(workbook: Workbook, lang: Lang, versions: str) -> None:
             sheets.append(sheet, [Styled(name, sheets.TITLE)], number, 26)
 
 
-def _save(workbook: Workbook, path: Path) -> None:
+def save_workbook(workbook: Workbook, path: Path) -> None:
     """Write the workbook past ``Workbook.save``, which puts the time of day into it, and fix the archive's times."""
     raw = path.with_suffix(".raw")
     try:

@@ -1,0 +1,74 @@
+"""``duban matrix``: the responsibility matrix of a run."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+
+MatrixForm = Literal["xlsx", "docx", "csv", "html", "md", "ics"]
+Many = list[str] | None
+
+
+def matrix(
+    run: RunFolder,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; RUN/matrix if not given.")
+    ] = None,
+    by: Annotated[
+        Literal["document", "department", "deadline"], typer.Option(help="What the rows are grouped by.")
+    ] = "document",
+    department: Annotated[
+        Many,
+        typer.Option(help="Only tasks of this department (省财政厅), may be repeated; groups by department."),
+    ] = None,
+    line: Annotated[
+        Many,
+        typer.Option(help="Only tasks of this functional line (财政), may be repeated; groups by department."),
+    ] = None,
+    level: Annotated[Many, typer.Option(help="Only documents of this level: 中央 省 市 县 乡 村.")] = None,
+    region: Annotated[Many, typer.Option(help="Only documents of this region (江西).")] = None,
+    issued: Annotated[str, typer.Option(metavar="FROM..TO", help="Only documents issued in 2017..2019-06.")] = "",
+    due: Annotated[str, typer.Option(metavar="FROM..TO", help="Only tasks with a deadline in 2022-01..2022-06.")] = "",
+    lead: Annotated[
+        bool | None, typer.Option("--with-lead/--without-lead", help="Only tasks that have a lead, or have none.")
+    ] = None,
+    formats: Annotated[
+        list[MatrixForm] | None, typer.Option("--format", help="Only this format, may be repeated; all if not given.")
+    ] = None,
+    lang: Language = "zh",
+) -> None:
+    """Write who does what with whom by when as a table to hand round (责任分工表), and the deadlines as a calendar.
+
+    responsibility.xlsx, .docx (landscape, head row repeated), .csv, .html, .md, and calendar.ics.
+
+    Exit code: 0 written, 2 wrong use.
+    """
+    from rich.text import Text
+
+    from pipeline.messages import say
+    from pipeline.outputs.files import make_folder
+    from pipeline.outputs.responsibility.selection import Selection, read_levels, read_period
+    from pipeline.outputs.responsibility.write import FORMS, write_matrix
+    from pipeline.store import open_store
+
+    with plain_errors(lang), open_store(run, create=False) as store:
+        selection = Selection(
+            departments=tuple(department or ()),
+            lines=tuple(line or ()),
+            levels=read_levels(level or ()),
+            regions=tuple(region or ()),
+            issued=read_period(issued),
+            due=read_period(due),
+            with_lead=lead,
+        )
+        grouped = "department" if by == "document" and (department or line) else by
+        folder = make_folder(out or run / "matrix")
+        forms = formats or FORMS
+        report = write_matrix(store, folder, lang, by=grouped, selection=selection, forms=forms)
+    counts = {"rows": str(report.rows), "groups": str(report.groups)}
+    lines = [("matrix", counts), ("view", {"out": str(folder), "names": ", ".join(report.written)})]
+    if report.events is not None:
+        lines.insert(1, ("calendar", {"events": str(report.events), "left_out": str(report.left_out)}))
+    print_out(Text(say(f"summary.{key}", lang, fields)) for key, fields in lines)

@@ -1,0 +1,1 @@
+"""The network of a run: its graph, what is measured on it, and the files that other programs read."""

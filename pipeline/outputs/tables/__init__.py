@@ -1,0 +1,1 @@
+"""Tables for statistics: one definition of every variable, written as CSV, Stata and Parquet."""
