@@ -10,6 +10,9 @@ import pytest
 
 from pipeline.messages import Lang, Message, UserError, load_messages, problem_fields, say, say_more
 from pipeline.outputs.codebook import CSV_COLUMNS, LEDGER_COLUMNS, OUTPUTS, PROBLEM_COLUMNS, codebook_lines
+from pipeline.outputs.network.tables import NETWORK_VARIABLES
+from pipeline.outputs.responsibility.items import By, columns
+from pipeline.outputs.tables.obligations import RUN_VARIABLES
 from pipeline.readers.errors import CODES
 from schemas.problem import Problem
 
@@ -18,6 +21,8 @@ MESSAGES = load_messages()
 LANGS: tuple[Lang, ...] = get_args(Lang)
 # What gets a code as its first argument, or as ``code=``.
 TAKES_CODE = {"Problem", "ReadingNote", "UnreadableFile", "UserError", "FileRecord", "say", "say_more"}
+
+VARIABLES = NETWORK_VARIABLES | RUN_VARIABLES
 
 PROBLEMS = (
     "unknown_department",
@@ -81,6 +86,8 @@ def test_every_problem_that_a_document_can_have_has_a_message() -> None:
 
 def test_every_column_and_output_is_explained() -> None:
     keys = {column.key for column in (*CSV_COLUMNS, *LEDGER_COLUMNS, *PROBLEM_COLUMNS)}
+    keys |= {variable.key for table in VARIABLES.values() for variable in table}
+    keys |= {key for by in get_args(By) for key in columns(by)}
     wanted = {f"column.{key}" for key in keys} | {f"codebook.{name}" for name in OUTPUTS}
     assert wanted - set(MESSAGES) == set()
     assert {code for code in MESSAGES if code.startswith("column.")} == {f"column.{key}" for key in keys}

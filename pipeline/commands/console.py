@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console, RenderableType
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pipeline.run import Progress as OnProgress
 
 Language = Annotated[Lang, typer.Option("--lang", help="Language of messages and of headers in the outputs.")]
-TableFormat = Literal["csv", "dta", "parquet"]  # of tables; csv needs no extra
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run (the --out of duban run).")]
 
 

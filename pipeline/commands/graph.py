@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, TableFormat, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
 from pipeline.messages import UserError
+from pipeline.outputs.forms import TableForm
 
 
 def graph(
@@ -18,7 +19,7 @@ def graph(
         float, typer.Option(help="Share of a document's led tasks above which one department's leads count as a gap.")
     ] = 0.5,
     formats: Annotated[
-        list[TableFormat] | None,
+        list[TableForm] | None,
         typer.Option("--format", help="Format of the tables, may be repeated; csv if not given."),
     ] = None,
     lang: Language = "zh",
@@ -43,7 +44,7 @@ def graph(
         if not 0 < share <= 1:
             raise UserError("share_wrong", value=str(share))
         folder = make_folder(out or run / "graph")
-        forms = formats or ["csv"]
+        forms = formats or [TableForm.CSV]
         report = write_network(store, folder, lang, successions=successions(), share=share, formats=forms)
     counts = {key: str(getattr(report, key)) for key in ("obligations", "departments", "ties")}
     missing = {key: str(value) for key, value in report.gaps.items()}

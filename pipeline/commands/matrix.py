@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 import typer
 
 from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.outputs.forms import MatrixForm
 
-MatrixForm = Literal["xlsx", "docx", "csv", "html", "md", "ics"]
 Many = list[str] | None
 
 
@@ -50,7 +50,7 @@ def matrix(
     from pipeline.messages import say
     from pipeline.outputs.files import make_folder
     from pipeline.outputs.responsibility.selection import Selection, read_levels, read_period
-    from pipeline.outputs.responsibility.write import FORMS, write_matrix
+    from pipeline.outputs.responsibility.write import write_matrix
     from pipeline.store import open_store
 
     with plain_errors(lang), open_store(run, create=False) as store:
@@ -65,7 +65,7 @@ def matrix(
         )
         grouped = "department" if by == "document" and (department or line) else by
         folder = make_folder(out or run / "matrix")
-        forms = formats or FORMS
+        forms = formats or list(MatrixForm)
         report = write_matrix(store, folder, lang, by=grouped, selection=selection, forms=forms)
     counts = {"rows": str(report.rows), "groups": str(report.groups)}
     lines = [("matrix", counts), ("view", {"out": str(folder), "names": ", ".join(report.written)})]

@@ -1,11 +1,12 @@
 """``duban tables``: the tables of a run for statistics."""
 
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, TableFormat, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.outputs.forms import TableForm
 
 
 def tables(
@@ -14,7 +15,7 @@ def tables(
         Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; RUN/tables if not given.")
     ] = None,
     formats: Annotated[
-        list[TableFormat] | None,
+        list[TableForm] | None,
         typer.Option("--format", help="Format of the tables, may be repeated; csv, dta and parquet if not given."),
     ] = None,
     lang: Language = "zh",
@@ -39,7 +40,7 @@ def tables(
     with plain_errors(lang), open_store(run, create=False) as store:
         folder = make_folder(out or run / "tables")
         made = run_tables(store.extractions, lambda: to_rows(store.extractions()), lang)
-        forms = formats or get_args(TableFormat)
+        forms = formats or list(TableForm)
         written = [write_table(folder, table, form, lang) for table in made for form in forms]
         written.append(write_variables(folder, made, lang))
     print_out([Text(say("summary.view", lang, {"out": str(folder), "names": ", ".join(written)}))])

@@ -57,6 +57,17 @@ SHARES = (
 )
 
 
+NETWORK_VARIABLES = {
+    "nodes": NODES,
+    "edges": EDGES,
+    "departments": DEPARTMENTS,
+    "ties": TIES,
+    "panel": PANEL,
+    "gaps": GAPS,
+    "concentration": SHARES,
+}
+
+
 class Counted(NamedTuple):
     """What a department has to do: obligations = leads + supports."""
 

@@ -6,7 +6,7 @@ them to each that supports. Measures as in Wasserman and Faust (1994), Social Ne
 - ``partners_out``, ``partners_in``: out- and in-degree, the departments that support it and that it supports;
 - ``strength_out``, ``strength_in``: the same weighted by tasks;
 - ``betweenness``: share of shortest paths through a department, on undirected, unweighted ties, normalised;
-- ``eigenvector``: on undirected ties weighted by tasks, in the largest component, 0 outside;
+- ``eigenvector``: on undirected ties weighted by tasks, in the largest component (length 1), 0 outside;
 - ``pagerank``: on directed ties weighted by tasks, damping 0.85: high where much is asked of a department;
 - ``community``: Louvain on undirected weighted ties, resolution 1, fixed seed; numbered by size from 1.
 """
@@ -21,6 +21,7 @@ Ties = Any  # a networkx.DiGraph or Graph; see graph.Graph
 
 SAMPLED_ABOVE = 1000  # departments; beyond, betweenness is estimated from so many sources, drawn with a fixed seed
 _SOURCES = 400
+_DIGITS = 9  # beyond, machines differ
 _SEED = 20180321  # any fixed number; the same ties give the same figures
 
 
@@ -81,9 +82,9 @@ def measure(ties: Ties) -> dict[str, Measures]:
             directed.in_degree(n),
             directed.out_degree(n, weight="weight"),
             directed.in_degree(n, weight="weight"),
-            between[n],
-            eigen.get(n, 0.0),
-            rank[n],
+            round(between[n], _DIGITS),
+            round(eigen.get(n, 0.0), _DIGITS),
+            round(rank[n], _DIGITS),
             community[n],
         )
         for n, name in enumerate(names)
@@ -108,12 +109,16 @@ def _betweenness(plain: Ties) -> dict[int, float]:
 
 
 def _eigenvector(plain: Ties) -> dict[int, float]:
-    largest = max(nx.connected_components(plain), key=lambda part: (len(part), -min(part)))
-    part = plain.subgraph(sorted(largest)).copy()
-    if len(part) < 3:  # of two tied departments neither is more central
-        return dict.fromkeys(part, 0.0)
-    found: dict[int, float] = nx.eigenvector_centrality(part, max_iter=10_000, tol=1e-9, weight="weight")
-    return found
+    """By Lanczos iteration from a fixed start; power iteration takes thousands of rounds where ties form chains."""
+    from numpy import ones
+    from scipy.sparse.linalg import eigsh
+
+    largest = sorted(max(nx.connected_components(plain), key=lambda part: (len(part), -min(part))))
+    if len(largest) < 3:  # of two tied departments neither is more central
+        return {}
+    matrix = nx.to_scipy_sparse_array(plain, nodelist=largest, weight="weight", dtype=float)
+    _, vectors = eigsh(matrix, k=1, which="LA", v0=ones(len(largest)))
+    return {node: abs(float(value)) for node, value in zip(largest, vectors[:, 0], strict=True)}
 
 
 def _communities(plain: Ties) -> dict[int, int]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from pipeline.messages import Lang
+from pipeline.outputs.forms import TableForm
 from pipeline.outputs.network.dl import TASKS_NAME, TIES_NAME, write_tasks, write_ties
 from pipeline.outputs.network.graph import Graph, Succession, build_graph, nodes_of
 from pipeline.outputs.network.graph_files import GRAPH_NAME, Attributes, Look, write_gexf, write_graphml
@@ -15,7 +16,7 @@ from pipeline.outputs.network.picture import color_of, write_pictures
 from pipeline.outputs.network.tables import bound, count, gaps, network_tables
 from pipeline.outputs.network.ties import Measures, Ties, build_ties, measure
 from pipeline.outputs.tables.codebook import write_variables
-from pipeline.outputs.tables.files import Format, need, write_table
+from pipeline.outputs.tables.files import need, write_table
 from pipeline.store import Store
 
 _COLORS = {"document": "#4e79a7", "obligation": "#bab0ac", "department": "#e15759", "line": "#59a14f"}
@@ -34,7 +35,13 @@ class NetworkReport(NamedTuple):
 
 
 def write_network(
-    store: Store, out: Path, lang: Lang, *, successions: Iterable[Succession], share: float, formats: Iterable[Format]
+    store: Store,
+    out: Path,
+    lang: Lang,
+    *,
+    successions: Iterable[Succession],
+    share: float,
+    formats: Iterable[TableForm],
 ) -> NetworkReport:
     """Write every file of the network into ``out``. Raises ``UserError``."""
     need("graph", "matplotlib", "scipy", "pylopdf_fonts_zh_cn")

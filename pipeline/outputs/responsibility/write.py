@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from pipeline.messages import Lang, UserError
+from pipeline.outputs.forms import MatrixForm
 from pipeline.outputs.responsibility.calendar import CALENDAR_NAME, write_calendar
 from pipeline.outputs.responsibility.items import By, Group, groups
 from pipeline.outputs.responsibility.plain import write_csv, write_html, write_markdown
@@ -13,16 +14,14 @@ from pipeline.outputs.responsibility.sheet import write_xlsx
 from pipeline.outputs.responsibility.word import write_docx
 from pipeline.store import Store
 
-Form = Literal["xlsx", "docx", "csv", "html", "md", "ics"]
 Write = Callable[[Path, Iterable[Group], By, Lang], None]
 
-FORMS: tuple[Form, ...] = ("xlsx", "docx", "csv", "html", "md", "ics")
-_WRITERS: dict[Form, Write] = {
-    "xlsx": write_xlsx,
-    "docx": write_docx,
-    "csv": write_csv,
-    "html": write_html,
-    "md": write_markdown,
+_WRITERS: dict[MatrixForm, Write] = {
+    MatrixForm.XLSX: write_xlsx,
+    MatrixForm.DOCX: write_docx,
+    MatrixForm.CSV: write_csv,
+    MatrixForm.HTML: write_html,
+    MatrixForm.MD: write_markdown,
 }
 
 
@@ -37,7 +36,7 @@ class MatrixReport(NamedTuple):
 
 
 def write_matrix(
-    store: Store, out: Path, lang: Lang, *, by: By, selection: Selection, forms: Sequence[Form]
+    store: Store, out: Path, lang: Lang, *, by: By, selection: Selection, forms: Sequence[MatrixForm]
 ) -> MatrixReport:
     """Write the matrix of a selection in every form asked for. Raises ``UserError``."""
     if selection.departments or selection.lines or selection.regions:
@@ -47,10 +46,10 @@ def write_matrix(
         raise UserError("nothing_selected")
     written = []
     events = left_out = None
-    for form in FORMS:
+    for form in MatrixForm:
         if form not in forms:
             continue
-        if form == "ics":
+        if form == MatrixForm.ICS:
             events, left_out = write_calendar(out / CALENDAR_NAME, store.extractions(), selection, lang)
             written.append(CALENDAR_NAME)
         else:

@@ -10,24 +10,24 @@ from datetime import date, datetime
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.messages import Lang, UserError
 from pipeline.outputs.csv_table import safe_cell
 from pipeline.outputs.files import replacing
+from pipeline.outputs.forms import TableForm
 from pipeline.outputs.tables.model import Table, Value, Variable, word
-
-Format = Literal["csv", "dta", "parquet"]
 
 _EPOCH = datetime(2000, 1, 1)  # no clock: the same results give the same bytes
 _LABEL, _SHORT = 80, 2045  # Stata's limits: characters of a label, bytes of a plain string
 _ROWS = 20_000  # rows of a Parquet row group
 
 
-def write_table(folder: Path, table: Table, form: Format, lang: Lang) -> str:
+def write_table(folder: Path, table: Table, form: TableForm, lang: Lang) -> str:
     """Write a table into a folder and give the file's name. Raises ``UserError``."""
     path = folder / f"{table.name}.{form}"
-    {"csv": _write_csv, "dta": _write_stata, "parquet": _write_parquet}[form](path, table, lang)
+    writers = {TableForm.CSV: _write_csv, TableForm.DTA: _write_stata, TableForm.PARQUET: _write_parquet}
+    writers[form](path, table, lang)
     return path.name
 
 

@@ -35,15 +35,15 @@ OBLIGATIONS = (
         Variable("goals"),
     ),
     *(Variable("modality", "code", get_args(Modality)), Variable("degree", "code", get_args(Degree))),
-    *(Variable("degree_words"), Variable("place"), Variable("problems"), Variable("start", "int")),
-    *(Variable("end", "int"), Variable("rules"), Variable("confidence", "float")),
+    *(Variable("degree_words"), Variable("place"), Variable("problems"), Variable("char_start", "int")),
+    *(Variable("char_end", "int"), Variable("rules"), Variable("confidence", "float")),
 )
 PARTIES = (
     *(DOCUMENT, NUMBER, Variable("position", "int"), Variable("name"), Variable("department")),
     *(Variable("role", "code", get_args(Role)), Variable("party_kind", "code", get_args(DepartmentKind))),
     *(Variable("organ", "code", get_args(OrganKind)), Variable("jurisdiction"), Variable("line")),
     *(Variable("current_line"), Variable("party_level", "code", get_args(Level)), YEAR, LEVEL, REGION),
-    *(Variable("start", "int"), Variable("end", "int")),
+    *(Variable("char_start", "int"), Variable("char_end", "int")),
 )
 TARGETS = (
     *(
@@ -54,8 +54,11 @@ TARGETS = (
         Variable("op", "code", get_args(Comparator)),
     ),
     *(Variable("value", "float"), Variable("unit"), Variable("baseline", "float"), YEAR, LEVEL, REGION),
-    *(Variable("start", "int"), Variable("end", "int")),
+    *(Variable("char_start", "int"), Variable("char_end", "int")),
 )
+
+
+RUN_VARIABLES = {"documents": DOCUMENTS, "obligations": OBLIGATIONS, "parties": PARTIES, "targets": TARGETS}
 
 
 def run_tables(extractions: Extractions, rows: Rows, lang: Lang) -> tuple[Table, ...]:
