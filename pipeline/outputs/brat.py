@@ -21,7 +21,7 @@ from schemas.mention import Modality
 FOLDER = "brat"
 _TYPES: dict[MarkKind, str] = {kind: kind.capitalize() for kind in get_args(MarkKind)}
 _RELATIONS: dict[MarkKind, str] = {
-    "lead": "led_by", "support": "supported_by", "deadline": "due", "metric": "measured_by",
+    "lead": "led_by", "support": "supported_by", "deadline": "due", "metric": "measured_by", "goal": "aims_at",
 }  # fmt: skip
 _NOT_IN_NAMES = regex.compile(r"[^\p{L}\p{N}._-]+")
 _IN_LINE = regex.compile(r"[^\n]+")

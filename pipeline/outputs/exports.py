@@ -35,6 +35,6 @@ def _write_spacy(out: Path, tasks: Iterable[Task]) -> tuple[str, ...]:
     try:
         from pipeline.outputs.spacy_docs import DOCBIN_NAME, write_docbin
     except ImportError as error:
-        raise UserError("extra_missing", library="spaCy", extra="spacy") from error
+        raise UserError("extra_missing", extra="spacy", modules="spacy") from error
     write_docbin(out / DOCBIN_NAME, tasks)
     return (DOCBIN_NAME,)

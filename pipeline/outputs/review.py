@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from pipeline.outputs.rows import target_text
+from pipeline.outputs.rows import goal_text, target_text
 from pipeline.section_tree import SectionTree
 from schemas.obligation import Extraction, Obligation
 
-MarkKind = Literal["obligation", "lead", "support", "deadline", "metric"]
+MarkKind = Literal["obligation", "lead", "support", "deadline", "metric", "goal"]
 
 LONGEST = 1500  # characters; Label Studio grows slow above 25 kB, doccano above some thousand words
 SHORTEST = 150  # the lines of a letterhead and a signature are no tasks of their own
@@ -24,13 +24,15 @@ class Mark(NamedTuple):
     """A marked stretch of a task's text, half-open, in characters.
 
     ``value`` is what it comes to: the modality of an obligation, the name of a department written out, the day or
-    recurrence of a deadline, a metric as 办结率≥95%.
+    recurrence of a deadline, a metric as 办结率≥95%, a goal without a number as 饮水安全：全覆盖.
+    ``entity`` is the name that all spellings of a department share.
     """
 
     kind: MarkKind
     start: int
     end: int
     value: str
+    entity: str = ""
 
 
 class Elsewhere(NamedTuple):
@@ -94,7 +96,7 @@ def _task(extraction: Extraction, start: int, end: int, *, main: int, number: in
         marks=tuple(marks),
         links=tuple(sorted(set(links))),
         obligations={index[_moved(_own(obligation), -start)]: obligation for obligation in inside},
-        elsewhere=tuple(dict.fromkeys(Elsewhere(obligation.number, *part) for obligation, part in far)),
+        elsewhere=tuple(dict.fromkeys(Elsewhere(obligation.number, *part[:4]) for obligation, part in far)),
     )
 
 
@@ -105,11 +107,13 @@ def _own(obligation: Obligation) -> Mark:
 def _parts(obligation: Obligation) -> Iterator[Mark]:
     """What belongs to an obligation, at its place in the document."""
     for party in obligation.parties:
-        yield Mark(party.role, party.start, party.end, party.name)
+        yield Mark(party.role, party.start, party.end, party.name, party.entity)
     if obligation.due_start is not None and obligation.due_end is not None:
         yield Mark("deadline", obligation.due_start, obligation.due_end, obligation.due or obligation.rrule or "")
     for target in obligation.targets:
         yield Mark("metric", target.start, target.end, target_text(target))
+    for goal in obligation.goals:
+        yield Mark("goal", goal.start, goal.end, goal_text(goal, "zh"))
 
 
 def _moved(mark: Mark, by: int) -> Mark:

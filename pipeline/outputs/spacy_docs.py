@@ -1,9 +1,10 @@
 """A task as a spaCy ``Doc``: obligations, departments, deadlines and metrics as groups of spans.
 
 ``doc.spans["departments" | "deadlines" | "metrics" | "obligations"]`` hold the marks of ``pipeline.outputs.review``.
-In each span ``label_`` is the role (lead, support), the modality (must, strive, encourage, prohibit), ``deadline`` or
-``metric``, and ``kb_id_`` what the words come to: the name written out, the day, the metric. A span of
-``obligations`` has its number as ``id_`` and carries extension attributes, see ``ATTRIBUTES``.
+In each span ``label_`` is the role (lead, support), the modality (must, strive, encourage, prohibit), ``deadline``,
+``metric`` or ``goal``, and ``kb_id_`` what the words come to: the department under the name that all
+its spellings share, the day, the metric. A span of ``obligations`` has its number as ``id_`` and carries extension
+attributes, see ``ATTRIBUTES``.
 
 spaCy's spans are made of tokens, and about one department in five begins inside a word of a Chinese segmenter. Such a
 word is split in two, so that ``span.text`` is the department and ``span.start_char`` its place, whatever the tokenizer.
@@ -16,10 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
+from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from pipeline.messages import Lang, say
 from pipeline.outputs.files import replacing
 from pipeline.outputs.review import Mark, MarkKind, Task
+from pipeline.outputs.review_labels import kind_labels
 from pipeline.outputs.rows import target_text
 from schemas.obligation import Target
 
@@ -27,7 +31,7 @@ GROUPS: dict[str, tuple[MarkKind, ...]] = {
     "obligations": ("obligation",),
     "departments": ("lead", "support"),
     "deadlines": ("deadline",),
-    "metrics": ("metric",),
+    "metrics": ("metric", "goal"),
 }
 ATTRIBUTES = {
     "lead": "names of the departments that lead, written out, in the order of the text",
@@ -73,6 +77,25 @@ def mark_doc(doc: Doc, task: Task) -> Doc:
     return doc
 
 
+def to_displacy(doc: Doc, lang: Lang = "zh") -> dict[str, Any]:
+    """Departments, deadlines and metrics for ``displacy.render(…, style="ent", manual=True)``, words as labels.
+
+    displaCy's own spans would set every token of a Chinese text apart. Where two spans overlap the first, longer one
+    is shown; colours are those of ``displacy_options``.
+    """
+    spans = (span for group in GROUPS if group != "obligations" for span in doc.spans[group])
+    shown = sorted(filter_spans(spans), key=lambda span: span.start_char)
+    ents = [
+        {"start": span.start_char, "end": span.end_char, "label": say(f"review.{span.label_}", lang)} for span in shown
+    ]
+    return {"text": doc.text, "ents": ents, "title": None}
+
+
+def displacy_options(lang: Lang = "zh") -> dict[str, Any]:
+    """Colours for ``to_displacy``: the ``options`` of ``displacy.render``."""
+    return {"colors": {say(f"review.{label.kind}", lang): label.colour for label in kind_labels()}}
+
+
 def write_docbin(path: Path, tasks: Iterable[Task]) -> None:
     """Write the tasks as a ``DocBin``, one character a token; read it with ``DocBin().from_disk(path)``."""
     vocab = Vocab()
@@ -87,7 +110,7 @@ def write_docbin(path: Path, tasks: Iterable[Task]) -> None:
 def _span(doc: Doc, index: int, mark: Mark, task: Task) -> Span:
     obligation = task.obligations.get(index)
     label = mark.value if obligation else mark.kind
-    value = "" if obligation else mark.value
+    value = "" if obligation else mark.entity or mark.value
     number = str(obligation.number) if obligation else ""
     span = _chars(doc, start_idx=mark.start, end_idx=mark.end, label=label, kb_id=value, span_id=number)
     if obligation:
