@@ -10,10 +10,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from extractors.lines import lines_by_name
 from pipeline.messages import Lang, UserError, say
 from pipeline.outputs.codebook import CSV_COLUMNS
 from pipeline.outputs.rows import Row, to_rows
@@ -25,6 +27,8 @@ from schemas.obligation import Extraction, Obligation, Party, Target
 
 if TYPE_CHECKING:
     import pandas
+
+_NEAR = 5  # how many lines are proposed in place of one that does not exist
 
 Table = Literal["obligations", "parties", "targets"]
 
@@ -59,7 +63,10 @@ class Run:
         deadline: bool | None = None,
         metric: bool | None = None,
     ) -> "Obligations":
-        """The obligations that meet every condition given; all of them without one. See ``pipeline.selection``."""
+        """The obligations that meet every condition given, all of them without one; see ``pipeline.selection``.
+
+        Raises ``UserError`` for a line that the table of lines does not know.
+        """
         return Obligations(
             self._store,
             Selection(
@@ -83,6 +90,7 @@ class Obligations:
     def __init__(self, store: Store, selection: Selection) -> None:
         self._store = store
         self.selection = selection
+        _check_line(selection.line)
 
     def __iter__(self) -> Iterator[Obligation]:
         return (row.obligation for row in self.rows())
@@ -149,6 +157,14 @@ def make_run(
 def open_run(folder: str | Path) -> Run:
     """The run in a folder, the ``--out`` of ``duban run``. Raises ``UserError`` where there is none."""
     return Run(open_store(Path(folder), create=False))
+
+
+def _check_line(line: str | None) -> None:
+    """A line that does not exist would find nothing and say nothing."""
+    known = lines_by_name()
+    if line is not None and line not in known:
+        near = [name for name in known if line in name or name in line] or get_close_matches(line, known, cutoff=0.3)
+        raise UserError("unknown_line", line=line, near="、".join(near[:_NEAR]))
 
 
 def _obligation_record(row: Row, lang: Lang) -> Iterator[dict[str, Any]]:

@@ -57,13 +57,19 @@ def test_departments_go_by_name_line_and_role(run: Run) -> None:
     leads = run.obligations(department="县水利局", role="lead")
     assert list(leads) == [each for each in run.obligations() if "县水利局" in each.names("lead")] != []
     assert len(run.obligations(department="县水利局")) >= len(leads)
-    assert len(run.obligations(line="没有这条线")) == 0
+
+
+def test_a_line_that_does_not_exist_is_said_with_those_that_do(run: Run) -> None:
+    with pytest.raises(UserError, match="扶贫开发"):
+        run.obligations(line="扶贫")
+    with pytest.raises(UserError, match="没有名为"):
+        run.obligations().where(line="xyz")
 
 
 def test_a_line_is_found_under_its_name_of_then_and_of_today(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("由省扶贫办牵头，2015年底前完成改造。", encoding="utf-8")
     old = pipeline.make_run([tmp_path / "a.txt"], tmp_path / "out")
-    assert [len(old.obligations(line=line)) for line in ("扶贫", "农业农村", "教育")] == [1, 1, 0]
+    assert [len(old.obligations(line=line)) for line in ("扶贫开发", "农业农村", "教育")] == [1, 1, 0]
 
 
 PERIODS = [
