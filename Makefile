@@ -1,11 +1,11 @@
-# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make clean.
+# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make pkuseg, make clean.
 # Each works first and alone on a machine with Python 3.11 or later and make.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup test quick demo accuracy figures clean
+.PHONY: setup test quick demo accuracy figures pkuseg clean
 
 setup: $(READY)
 
@@ -33,6 +33,13 @@ accuracy: $(READY)
 
 figures: $(READY)
 	@$(BIN)/python .ci/figures.py
+
+# pkuseg comes as source that needs numpy and Cython before it can say what it needs, and a C++ compiler. The model that
+# it carries is for research use alone.
+pkuseg: $(READY)
+	@echo 'Building pkuseg (a C++ compiler, about a minute) ...'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt cython numpy 'setuptools>=77'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt --no-build-isolation -e '.[pkuseg]'
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis outputs/demo outputs/accuracy

@@ -8,6 +8,7 @@ import typer
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.graph import graph
 from pipeline.commands.matrix import matrix
+from pipeline.commands.export import export
 from pipeline.commands.run import run
 from pipeline.commands.tables import tables
 
@@ -25,6 +26,7 @@ app.command(no_args_is_help=True, epilog="Example: `duban evaluate results gold/
 app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph)
 app.command(no_args_is_help=True, epilog="Example: `duban matrix results --department 省财政厅`")(matrix)
 app.command(no_args_is_help=True, epilog="Example: `duban tables results --format dta`")(tables)
+app.command(no_args_is_help=True, epilog="Example: `duban export results --to label-studio`")(export)
 
 
 def main() -> None:

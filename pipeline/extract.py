@@ -7,8 +7,8 @@ from pipeline.assemble import Assembly
 from pipeline.problems import find_problems
 from pipeline.readers import read_bytes
 from pipeline.readers.archive import read_whole
-from pipeline.structure import build_document
-from schemas.document import Metadata
+from pipeline.structure import build_document, document_of_text
+from schemas.document import Document, Metadata
 from schemas.manifest import ManifestEntry
 from schemas.obligation import Extraction
 
@@ -24,11 +24,19 @@ def extract_file(path: Path, *, name: str, manifest: ManifestEntry | None = None
 
 def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
     """As ``extract_file``, for the content of a file."""
-    document = build_document(read_bytes(data, name=name), name=name, data=data, supplied=_supplied(manifest))
+    return _extracted(build_document(read_bytes(data, name=name), name=name, data=data, supplied=_supplied(manifest)))
+
+
+def extract_text(text: str, *, name: str = "text", manifest: ManifestEntry | None = None) -> Extraction:
+    """The obligations of a text that stays as it is: every offset counts the characters of ``text`` itself."""
+    return _extracted(document_of_text(text, name=name, supplied=_supplied(manifest)))
+
+
+def _extracted(document: Document) -> Extraction:
     assembly = Assembly(document)
     obligations = tuple(assembly.obligations())
     return Extraction(
-        document=name,
+        document=document.name,
         sha256=document.sha256,
         kind=document.kind,
         text=document.text,

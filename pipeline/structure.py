@@ -1,15 +1,20 @@
 """From the blocks of a reader to a document: one fixed text, metadata, parts, sections and units."""
 
 import hashlib
+import re
 
 from pipeline.annexes import annex_notes
 from pipeline.genres import find_genre
 from pipeline.metadata import read_metadata
 from pipeline.parts import find_parts
+from pipeline.readers.clean import BLANK
 from pipeline.sections import build_sections
 from pipeline.units import build_units
 from schemas.document import Block, Document, Metadata
-from schemas.source import Reading
+from schemas.source import Place, Reading
+
+_LINE = re.compile("([^\n\r\f\v\x85\u2028\u2029]*)(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|$)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metadata | None = None) -> Document:
@@ -19,6 +24,23 @@ def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metada
     state itself.
     """
     text, blocks = _lay_out(reading)
+    return _structured(text, blocks, reading, name=name, data=data, supplied=supplied)
+
+
+def document_of_text(text: str, *, name: str, supplied: Metadata | None = None) -> Document:
+    """The document of a text that stays as it is, one block a line: offsets in it are offsets in ``text``.
+
+    Nothing is tidied, lines broken at a fixed width stay apart, and cells held apart by tabs make no table; a file
+    that needs these goes through a reader. Halves of surrogate pairs, which are no characters, become U+FFFD.
+    """
+    text = _SURROGATE.sub("\ufffd", text)
+    data = text.encode("utf-8")
+    return _structured(text, _lines(text), Reading(kind="txt", blocks=()), name=name, data=data, supplied=supplied)
+
+
+def _structured(
+    text: str, blocks: tuple[Block, ...], reading: Reading, *, name: str, data: bytes, supplied: Metadata | None
+) -> Document:
     metadata = read_metadata(text, blocks, reading.stated)
     if supplied:
         missing = {key for key, value in metadata if not value}
@@ -40,6 +62,18 @@ def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metada
         units=build_units(text, blocks, sections),
         notes=(*reading.notes, *annex_notes(text, blocks, parts, reading.attachments)),
     )
+
+
+def _lines(text: str) -> tuple[Block, ...]:
+    """The lines that hold anything, without the white space around them."""
+    blocks = []
+    for number, line in enumerate(_LINE.finditer(text), 1):
+        bare = line[1].strip(BLANK)
+        if bare:
+            start = line.start() + line[1].index(bare)
+            place = Place(paragraph=number)
+            blocks.append(Block(start=start, end=start + len(bare), kind="paragraph", place=place))
+    return tuple(blocks)
 
 
 def _lay_out(reading: Reading) -> tuple[str, tuple[Block, ...]]:
