@@ -1,7 +1,8 @@
 """The tables behind the departments: functional lines (条线) with their names, and the forms that names take.
 
-``lines.toml`` holds the lines (``extractors.lines``), ``department_words.toml`` the words, the macros and the forms; this module joins
-the two into compiled rules. Long word lists become tries, so that a position is refused at its first character.
+``lines.toml`` holds the lines (``extractors.lines``), ``department_words.toml`` the words, the macros and the forms;
+this module joins the two into compiled rules. Long word lists become tries, so that a position is refused at its
+first character.
 """
 
 from collections.abc import Iterable

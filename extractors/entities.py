@@ -6,31 +6,23 @@ the organ is called gives its line; spellings of the line's own department share
 """
 
 from functools import cache
-from typing import NamedTuple
 
 import regex
 
-from extractors.divisions import chain_at_start, stem_at_start, stem_named
+from extractors.divisions import chain_at_start
 from extractors.entity_classes import class_kind, class_level, class_line, is_class
+from extractors.entity_places import Named, take_apart
 from extractors.entity_words import LEVEL_OF, kind_by_form, said
-from extractors.lines import Line, central_organs, current_line, is_central, line_of, lines_by_name, lines_by_organ
+from extractors.lines import Line, current_line, line_of, lines_by_name, lines_by_organ
 from extractors.settings import NATION, Setting
 from extractors.shadow import shadow
 from schemas.document import Level
 from schemas.entity import Entity, OrganKind
 from schemas.mention import DepartmentKind
 
-_OWN_LINES_ONLY = ("金融机构", "高校", "社会组织", "基层组织", "司法")
+# Kinds of organ that have the line of what they are called as a whole only: 农业银行 is no organ of agriculture.
+_WHOLE_NAMES = ("金融机构", "高校", "社会组织", "基层组织", "司法", "政府", "党委")
 _POST_LEVEL = regex.compile(r"副?(省|市|州|县|区|旗|镇|乡|村)(?:长|主任)")
-_UNLISTED = regex.compile(r"\p{Han}{2,6}?(自治区|自治州|自治县|新区|高新区|经开区|开发区|省|市|州|盟|县|区|旗|镇|乡|街道|村)")
-
-
-class _Named(NamedTuple):
-    """A name taken apart: the place and level that it says or that the document says for it, and the organ."""
-
-    jurisdiction: str
-    level: Level | None
-    core: str
 
 
 @cache
@@ -41,89 +33,120 @@ def resolve(name: str, setting: Setting, *, kind: DepartmentKind) -> Entity:
         return _post(name, plain, setting, kind)
     if is_class(plain) or (kind == "collective" and not _is_one(plain)):
         return _class(name, plain, setting, "body" if kind == "body" else "collective")
-    named = _take_apart(plain, setting)
-    if kind in ("body", "unknown") and (kind == "body" or not (named.core in lines_by_organ() or line_of(named.core))):
+    named = take_apart(plain, setting)
+    if kind == "body" or (kind == "unknown" and not _line(named.core)):
         return _other(name, plain, setting, kind)
     return _organ(name, named)
 
 
-def _is_one(name: str) -> bool:
-    """A unit of a named place that only looks like a class: 江城市大数据中心管理机构."""
-    chain, end = chain_at_start(name)
-    return bool(chain) and line_of(name[end:]) is not None and class_line(name) is None
-
-
-def _organ(name: str, named: _Named) -> Entity:
+def _organ(name: str, named: Named) -> Entity:
     core = named.core.removeprefix("人民") if named.core.startswith("人民政府办") else named.core
-    form, exact = kind_by_form(core), lines_by_organ().get(core)
-    line = exact or (None if form in _OWN_LINES_ONLY else line_of(_without_office(core)))
+    line = _line(core)
     row = lines_by_name()[line] if line else None
-    organ: OrganKind | None = row.organ if row and (form is None or row.is_department(core)) else form
-    if core.startswith("委") and organ == "政府部门":
-        organ = "党委部门"
-    named = named._replace(core=core)
-    known = bool(named.jurisdiction) and organ is not None
+    level = (row.only_level(core) if row and named.guessed else None) or named.level
+    organ = _organ_kind(core, row, level)
+    if organ == "基层组织" and named.guessed:
+        level = "村"
+    place = named.jurisdiction
     return Entity(
-        name=_joined(named.jurisdiction, _unified(named, row)) if known else name,
+        name=_joined(place, named.word + _unified(core, level, row)) if place else name,
         kind="organ",
-        jurisdiction=named.jurisdiction,
-        level=named.level,
+        jurisdiction=place,
+        level=level,
         line=line,
         current_line=current_line(line) if line else None,
         organ=organ,
-        resolved=known,
+        resolved=bool(place) and organ is not None,
     )
+
+
+def _line(core: str) -> str | None:
+    exact = lines_by_organ().get(core)
+    if exact or kind_by_form(core) in _WHOLE_NAMES:
+        return exact
+    office = regex.sub(r"(?:办公厅|办公室)$", "", core)  # 纪委办公厅 is of the line of 纪委
+    return line_of(office if office in lines_by_organ() else core)
+
+
+def _organ_kind(core: str, row: Line | None, level: Level | None) -> OrganKind | None:
+    form = kind_by_form(core)
+    own = row is not None and (form is None or (row.is_department(core) and level != "乡"))
+    organ = row.organ if own and row else form
+    return "党委部门" if core.startswith("委") and organ == "政府部门" else organ
+
+
+def _unified(core: str, level: Level | None, line: Line | None) -> str:
+    """What the line's own department is called at its level; another organ's name as it is."""
+    if line is None or level is None or not line.is_department(core):
+        return core
+    names = line.central if level == "中央" else line.names.get(level, ())
+    return names[0] if names and (level != "乡" or core in names) else core
+
+
+def _is_one(name: str) -> bool:
+    """A unit that only looks like a class: 镇政府 beside 镇党委, 江城市大数据中心管理机构."""
+    chain, end = chain_at_start(name)
+    known = bool(chain) and line_of(name[end:]) is not None and class_line(name) is None
+    return known or bool(said("single", name))
 
 
 def _class(name: str, plain: str, setting: Setting, kind: DepartmentKind) -> Entity:
     """A collective is an entity of its own: all of its kind in the place that the document speaks of."""
-    line, level = class_line(plain), class_level(plain)
+    line, level, organ = class_line(plain), class_level(plain), class_kind(plain)
     chain, end = chain_at_start(plain)
-    head = said("level", plain)
+    word = said("level", plain)
     if chain:
         place, rest = chain[-1].title, plain[end:]
+        level = level or chain[-1].level
     else:
-        place = setting.place(head["word"], LEVEL_OF[head["word"]])[0] if head else setting.region
-        rest = name
+        place = setting.place(word["word"], LEVEL_OF[word["word"]])[0] if word else setting.region
+        rest = _without_level(name, plain, place)
     if level is None and said("members", plain) and not said("class", plain):
         level = setting.level
-    row = lines_by_name()[line] if line else None
-    organ = row.organ if row and class_kind(plain) in (None, "事业单位") else class_kind(plain)
     return Entity(
-        name=_joined(place, rest),
+        name=_joined(place, rest) if place else name,
         kind=kind,
         jurisdiction=place,
-        level=chain[-1].level if chain and level is None else level,
+        level=level,
         line=line,
         current_line=current_line(line) if line else None,
-        organ=organ,
+        organ=lines_by_name()[line].organ if line and organ in (None, "事业单位") else organ,
         resolved=bool(place),
     )
 
 
+def _without_level(name: str, plain: str, place: str) -> str:
+    """A class behind its place: 级有关部门 of 省有关部门 behind 江西省, so that 有关部门 of every level stay apart."""
+    word = said("level", plain)
+    if word is None or not place.endswith(word["word"]) or said("every-level", plain):
+        return name
+    rest = plain[len(word["word"]) :]
+    return rest if word.end() > len(word["word"]) or said("members", plain) else f"级{rest}"
+
+
 def _post(name: str, plain: str, setting: Setting, kind: DepartmentKind) -> Entity:
-    named = _take_apart(plain, setting, own_level=False)
-    level = named.level
-    if level is None and (found := _POST_LEVEL.match(plain)):
-        named = _Named(*setting.place(found[1], LEVEL_OF[found[1]]), plain)
-        level = named.level
+    """A post or person: of the place and level that the name says, else of the document's place."""
+    named = take_apart(plain, setting, own_level=False)
+    if named.level is None and (found := _POST_LEVEL.match(plain)):
+        place, level = setting.place(found[1], LEVEL_OF[found[1]])
+        named = Named(place, level, plain)
     place = named.jurisdiction or setting.region
-    return Entity(name=_joined(place, named.core), kind=kind, jurisdiction=place, level=level, resolved=bool(place))
+    full = _joined(place, named.word + named.core) if place else name
+    return Entity(name=full, kind=kind, jurisdiction=place, level=named.level, resolved=bool(place))
 
 
 def _other(name: str, plain: str, setting: Setting, kind: DepartmentKind) -> Entity:
-    """What is no organ of the state: 企业, 医院, 村集体经济组织; or what no rule knows, which stays as it is written."""
-    named = _take_apart(plain, setting, own_level=False)
+    """What is no organ of the state: 企业, 医院, 村集体经济组织; or what no rule knows, which stays as written."""
+    named = take_apart(plain, setting, own_level=False, listed_only=True)
     organ = kind_by_form(named.core) or kind_by_form(plain)
-    level = named.level or ("村" if organ == "基层组织" else None)
     place = named.jurisdiction or setting.region
     known = bool(place) and kind != "unknown"
     line = lines_by_organ().get(named.core) if organ == "司法" else None
     return Entity(
-        name=_joined(place, named.core) if known else name,
+        name=_joined(place, named.word + named.core) if known else name,
         kind=kind,
         jurisdiction=place,
-        level=level,
+        level=named.level or ("村" if organ == "基层组织" else None),
         line=line,
         current_line=line,
         organ=organ,
@@ -132,75 +155,4 @@ def _other(name: str, plain: str, setting: Setting, kind: DepartmentKind) -> Ent
 
 
 def _joined(place: str, name: str) -> str:
-    return name if place in ("", NATION) else f"{place}{name}"
-
-
-def _without_office(core: str) -> str:
-    """纪委 of 纪委办公厅, so that an office inside an organ has the line of the organ."""
-    shorter = regex.sub(r"(?:办公厅|办公室)$", "", core)
-    return shorter if shorter in lines_by_organ() else core
-
-
-def _unified(named: _Named, line: Line | None) -> str:
-    """What the line's own department is called at its level; another organ's name as it is."""
-    if line is None or not line.is_department(named.core):
-        return named.core
-    names = line.central if named.level == "中央" else line.names.get(named.level, ()) if named.level else ()
-    return names[0] if names else named.core
-
-
-def _take_apart(name: str, setting: Setting, *, own_level: bool = True) -> _Named:
-    """Place, level and organ; with ``own_level`` a name that says neither is of the document's own level."""
-    if said("central", name) or (is_central(name) and not stem_at_start(name)):
-        return _Named(NATION, "中央", name)
-    for found in (_of_branch(name), _with_place(name), _with_stem(name), _with_level(name, setting), _unlisted(name)):
-        if found:
-            return found
-    if not own_level or (setting.level == "中央" and name in lines_by_organ() and name not in central_organs()):
-        return _Named(setting.region, None, name)  # 法院 in a document of the centre is any court
-    return _Named(setting.region, setting.level, name)
-
-
-def _with_place(name: str) -> _Named | None:
-    """江西省财政厅, 南京市鼓楼区教育局."""
-    chain, end = chain_at_start(name)
-    return _Named(chain[-1].title, chain[-1].level, name[end:] or name) if chain else None
-
-
-def _with_stem(name: str) -> _Named | None:
-    """江西银监局, 南昌海关: a place without its ending before an organ that the table names."""
-    stem = stem_at_start(name)
-    division = stem_named(stem)
-    known = division is not None and name[len(stem) :] in lines_by_organ()
-    return _Named(division.title, division.level, name[len(stem) :]) if known and division else None
-
-
-def _with_level(name: str, setting: Setting) -> _Named | None:
-    """省财政厅, 我县教育局: the document says which province or county."""
-    found = None if name in lines_by_organ() else said("level", name)
-    if found is None or found.end() == len(name):
-        return None
-    place, level = setting.place(found["word"], LEVEL_OF[found["word"]])
-    return _Named(place, level, name[found.end() :])
-
-
-def _unlisted(name: str) -> _Named | None:
-    """清水镇人民政府: a place that no list holds, before what is an organ by itself."""
-    found = None if line_of(name) or name in lines_by_organ() else _UNLISTED.match(name)
-    rest = name[found.end() :] if found else ""
-    if found and rest and (line_of(rest) or kind_by_form(rest)):
-        inner = _unlisted(rest)
-        return inner or _Named(found[0], LEVEL_OF[found[1]], rest)
-    return None
-
-
-def _of_branch(name: str) -> _Named | None:
-    """人行南昌中心支行: a branch is the organ of the place in its name, and one of the central bank is the central bank."""
-    found = said("bank-branch", name)
-    if found is None:
-        return None
-    place = regex.sub("[省市]$", "", found["place"])
-    chain, _ = chain_at_start(found["place"])
-    division = chain[-1] if chain else stem_named(place)
-    core = "人行" if said("central-bank", found["bank"]) else found["bank"] + found["branch"]
-    return _Named(division.title, division.level, core) if division else None
+    return name if place == NATION or name == place else f"{place}{name}"

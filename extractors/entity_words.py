@@ -15,7 +15,16 @@ LEVEL_OF: dict[str, Level] = {
 }  # fmt: skip
 
 _WHOLE = frozenset(
-    {"bank-branch", "central-bank", "members", "function-alone", "party-and-government", "body-of-each"}
+    {
+        "bank-branch",
+        "central-bank",
+        "members",
+        "function-alone",
+        "party-and-government",
+        "body-of-each",
+        "local-branch",
+        "single",
+    }
 )
 
 

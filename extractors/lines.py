@@ -27,10 +27,10 @@ class Successor(Model):
 class Line(Model):
     """A functional line: the organs of every level that do the same work, whatever they are called.
 
-    The department of the line itself: ``functions`` are words that its suffix (厅 局 委 办 …) or 部门 follows, ``central``
-    its names at the centre, ``names`` those by level, the first of which all spellings share, ``spellings`` further
-    ones. Other organs of the line keep their own names: ``branches`` are functions of such, ``central_bodies`` and
-    ``bodies`` names. ``source`` is the id of a ``Source``.
+    The department of the line itself: ``functions`` are words that its suffix (厅 局 委 办 …) or 部门 follows,
+    ``central`` its names at the centre, ``names`` those by level, the first of which all spellings share,
+    ``spellings`` further ones. Other organs of the line keep their own names: ``branches`` are functions of such,
+    ``central_bodies`` and ``bodies`` names. ``source`` is the id of a ``Source``.
     """
 
     name: str
@@ -47,11 +47,14 @@ class Line(Model):
 
     def is_department(self, name: str) -> bool:
         """Whether a name without prefix is a spelling of the line's own department, not of another organ of it."""
-        spelt = name in self.central or name in self.spellings or any(name in names for names in self.names.values())
-        return spelt or bool(self.functions and self._spelling().fullmatch(name))
+        spelt = (*self.central, *self.spellings, *(name for names in self.names.values() for name in names))
+        party = "委" if self.organ == "党委部门" else ""
+        return name in spelt or bool(self.functions and _spelling(self.functions, party).fullmatch(name))
 
-    def _spelling(self) -> "regex.Pattern[str]":
-        return _spelling(self.functions)
+    def only_level(self, name: str) -> Level | None:
+        """The level of a name that the line's department has at one level alone: 厅 of a province, 所 of a town."""
+        levels = [level for level, names in self.names.items() if name in names]
+        return levels[0] if len(levels) == 1 and name not in (*self.central, *self.spellings) else None
 
     def central_names(self) -> tuple[str, ...]:
         """Every name at the centre."""
@@ -74,9 +77,9 @@ class Source(Model):
 
 
 @cache
-def _spelling(functions: tuple[str, ...]) -> "regex.Pattern[str]":
+def _spelling(functions: tuple[str, ...], party: str) -> "regex.Pattern[str]":
     words = "|".join(regex.escape(word) for word in sorted(functions, key=len, reverse=True))
-    return regex.compile(f"委?(?:{words})(?:厅|局|委员会|委|部|办公室|办)")
+    return regex.compile(f"(?:{party})?(?:{words})(?:厅|局|委员会|委|部|办公室|办)")
 
 
 @cache
@@ -130,6 +133,8 @@ def line_of(core: str) -> str | None:
     if plain in known:
         return known[plain]
     functions = _lines_by_function()
+    if plain.startswith(tuple(load_table("lines")["no_line"])):  # type: ignore[arg-type]
+        return None
     longest = next((plain[:end] for end in range(len(plain), 0, -1) if plain[:end] in functions), None)
     return functions[longest] if longest else None
 

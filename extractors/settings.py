@@ -27,9 +27,14 @@ class Setting(NamedTuple):
             return NATION, level
         if self.level is None or (word and self.region.endswith(word)):
             return self.region, self.level or level
-        if _LEVELS.index(level) >= _LEVELS.index(self.level):
+        if self.below(level):
             return self.region, level
-        return dict(self.above).get(level, ""), level
+        named = ((place, true) for true, place in reversed(self.above) if word and place.endswith(word))
+        return next(named, (dict(self.above).get(level, ""), level))
+
+    def below(self, level: Level) -> bool:
+        """Whether a level is the document's own or below it."""
+        return self.level is not None and _LEVELS.index(level) >= _LEVELS.index(self.level)
 
 
 def setting_of(level: Level | None, region: str, *, inside: str = "") -> Setting:
@@ -40,9 +45,8 @@ def setting_of(level: Level | None, region: str, *, inside: str = "") -> Setting
     if level == "中央" or region == NATION:
         return Setting("中央", NATION)
     chain, _ = chain_at_start(region)
-    if chain and chain[-1].level == level or chain and region.endswith("市") or level is None:
-        division = chain[-1] if chain else None
-        return Setting(division.level, division.title, _above(division)) if division else Setting(level, region)
+    if chain and (level in (None, chain[-1].level) or region.endswith("市")):
+        return Setting(chain[-1].level, chain[-1].title, _above(chain[-1]))
     around, _ = chain_at_start(inside)
     return Setting(level, region, (*_above(around[-1]), (around[-1].level, around[-1].title)) if around else ())
 

@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 import regex
 
+from extractors.divisions import chain_at_start
 from extractors.shadow import shadow
 from pipeline.references import find_addressees, find_cites
 from schemas.document import Block, Level, Metadata
@@ -26,6 +27,7 @@ _ISSUER_IN_TITLE = regex.compile(
     r"^((?:中共)?[\u4e00-\u9fff]{2,30}?(?:、[\u4e00-\u9fff]{2,30}?)*?)(?:印发|转发|批转|公布)?(?:关于|《)"
 )
 _PLACE = regex.compile(r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治[区州县旗]|省|市|州|盟|地区|县|区|旗|镇|乡|街道)")
+_TOWN = regex.compile(r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道)(?=人民政府|党委|党工委|委|办事处)")
 _PROVINCE_LEVEL = ("北京市", "天津市", "上海市", "重庆市", "北京", "天津", "上海", "重庆")
 _CENTRAL = regex.compile(
     r"^(?:国务院|中共中央|中央|国家|全国|最高人民|中华人民共和国|[\u4e00-\u9fff]{2,8}部(?:办公厅)?$|人民银行|中国)"
@@ -140,10 +142,18 @@ def is_date_line(line: str) -> bool:
 
 
 def level_and_region(name: str) -> tuple[Level | None, str]:
-    """Administrative level and region of an issuer, read off its name: 某省人民政府 → 省, 某省."""
+    """Administrative level and region of an issuer, read off its name: 某省人民政府 → 省, 某省.
+
+    A listed place has its true level and full name: 浏阳市人民政府 → 县, 阿坝州人民政府 → 阿坝藏族羌族自治州.
+    """
     name = name.removeprefix("中共")
     if _CENTRAL.match(name):
         return "中央", "全国"
+    chain, end = chain_at_start(name)
+    if chain and (town := _TOWN.match(name, end)):
+        return "乡", town[0]
+    if chain:
+        return chain[-1].level, chain[-1].title
     levels: dict[str, Level] = {"省": "省", "区": "县", "市": "市", "州": "市", "盟": "市", "县": "县", "旗": "县"}
     match = _PLACE.match(name)
     if match is None:

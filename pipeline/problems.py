@@ -14,6 +14,7 @@ from schemas.obligation import Obligation
 from schemas.problem import Problem, Severity
 
 _SECTION_JOINT = " › "
+_SHOWN = 8  # names that a note lists
 
 
 def find_problems(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
@@ -40,6 +41,18 @@ def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Itera
         yield Problem(code="no_obligations")
     if document.metadata.issued is None:
         yield Problem(code="no_date", severity="note")
+    yield from _unresolved(obligations)
+
+
+def _unresolved(obligations: Sequence[Obligation]) -> Iterator[Problem]:
+    """One note for all organs whose place the document does not say, one for those of no known line or kind."""
+    organs = {party.name: party for each in obligations for party in each.parties if party.kind == "organ"}
+    placeless = [name for name, party in organs.items() if not party.jurisdiction]
+    unplaced = [name for name, party in organs.items() if party.line is None and party.organ is None]
+    for code, names in (("organs_without_place", placeless), ("organs_without_line", unplaced)):
+        if names:
+            shown = "、".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
+            yield Problem(code=code, severity="note", fields=(("count", str(len(names))), ("names", shown)))
 
 
 def _at(assembly: Assembly, code: str, start: int, end: int, severity: Severity = "warning") -> Problem:

@@ -6,11 +6,12 @@ from schemas.document import Metadata
 
 
 def document_setting(metadata: Metadata) -> Setting:
-    """By the document's level and region; what these leave open by the first listed place that its title names.
+    """By the document's level and region; what these leave open by the first listed place of its issuers and title.
 
     A title that begins with the path of a website names the county of a town: 首页 > 浏阳市政府 > … > 镇头镇.
     """
-    places = (metadata.title[at:] for at in range(len(metadata.title)))
+    said = " ".join((*metadata.issuers, metadata.title))
+    places = (said[at:] for at in range(len(said)))
     named = next((place for place in places if chain_at_start(place)[0]), "")
     if metadata.level or metadata.region:
         return setting_of(metadata.level, metadata.region, inside=named)

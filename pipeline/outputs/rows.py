@@ -67,6 +67,11 @@ def role_text(obligation: Obligation, role: Role) -> str:
     return SEPARATOR.join(dict.fromkeys(obligation.names(role)))
 
 
+def entity_text(obligation: Obligation, role: Role) -> str:
+    """The unified names in one role, each once."""
+    return SEPARATOR.join(dict.fromkeys(party.entity for party in obligation.parties if party.role == role))
+
+
 def number_text(value: float) -> str:
     """A number as people write it: 50 rather than 50.0, and never 1e+16."""
     return f"{value:.0f}" if value == int(value) else f"{value:.12f}".rstrip("0")
