@@ -12,6 +12,7 @@ from pipeline.confidence import rated, subject_rule
 from pipeline.exclusions import Exclusions
 from pipeline.label_lines import find_fields
 from pipeline.lead_ins import find_lead_ins
+from pipeline.members import find_members
 from pipeline.mentions import Mentions, find_mentions, within
 from pipeline.modalities import unit_modality
 from pipeline.parts import part_at
@@ -65,6 +66,7 @@ class Assembly:
         self.lead_ins = find_lead_ins(document, self.shadow)
         self.rules = find_document_rules(document.text, self.shadow)
         self.setting = document_setting(document.metadata)
+        self.members = find_members(document.text, self.shadow, self.setting)
         self.subjects = SubjectFinder(document.text, self.mentions)
         self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects, self.lead_ins)
 
@@ -157,7 +159,7 @@ class Assembly:
             section=self.tree.path(part.start, self.document.text),
             part=inside.title,
             part_kind=inside.kind,
-            parties=to_parties(roles, self.setting),
+            parties=to_parties(roles, self.setting, self.members),
             due=deadline.due if deadline else None,
             due_kind=self._due_kind(part, dated, modality),
             due_text=dated.text if dated else None,

@@ -8,6 +8,7 @@ from extractors.names import parse_list
 from extractors.rules import load_rules
 from extractors.settings import Setting
 from pipeline.bindings import Bound
+from pipeline.members import Membership, members_of
 from schemas.mention import Department, Role
 from schemas.obligation import Party
 
@@ -55,7 +56,9 @@ def assigned_parties(
     return [*((lead, "lead") for lead in leads), *((other, "support") for other in (*others, *everywhere))]
 
 
-def to_parties(roles: Iterable[tuple[Department, Role]], setting: Setting) -> tuple[Party, ...]:
+def to_parties(
+    roles: Iterable[tuple[Department, Role]], setting: Setting, lists: Sequence[Membership] = ()
+) -> tuple[Party, ...]:
     """Parties, each name once, in its first role, with what it means in a document of this setting."""
     parties: dict[str, Party] = {}
     for department, role in roles:
@@ -72,6 +75,7 @@ def to_parties(roles: Iterable[tuple[Department, Role]], setting: Setting) -> tu
                 level=entity.level,
                 line=entity.line,
                 current_line=entity.current_line,
+                members=members_of(name, lists),
                 start=department.start,
                 end=department.end,
             )

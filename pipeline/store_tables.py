@@ -100,7 +100,7 @@ class ObligationRow(Table):
 
 
 class PartyRow(Table):
-    """A department bound by an obligation; ``position`` counts from 1 in the order of the text.
+    """A department bound by an obligation; ``position`` counts from 1 in the order of the text, ``members`` is JSON.
 
     ``name`` is as the document has it, ``entity`` the department across spellings; see ``schemas.entity``.
     """
@@ -119,6 +119,7 @@ class PartyRow(Table):
     level: Mapped[str | None]
     line: Mapped[str | None]
     current_line: Mapped[str | None]
+    members: Mapped[Any]
     start: Mapped[int]
     end: Mapped[int]
 

@@ -17,8 +17,9 @@ class Party(Model):
 
     ``name`` is what the document calls it, ``entity`` the name that all spellings of this department share across
     documents (see ``schemas.entity.Entity``, also for ``jurisdiction``, ``level``, ``line`` and ``current_line``); it
-    is the name as written where nothing more is known. ``start``:``end`` is where the name stands, which may be outside
-    the unit.
+    is the name as written where nothing more is known. ``members`` are the entities that a collective
+    (领导小组成员单位) stands for, where the document lists them. ``start``:``end`` is where the name stands, which may
+    be outside the unit.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Party(Model):
     level: Level | None = None
     line: str | None = None
     current_line: str | None = None
+    members: tuple[str, ...] = ()
     start: int
     end: int
 
