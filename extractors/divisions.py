@@ -16,6 +16,7 @@ from schemas.document import Level
 
 _AUTONOMOUS = {"自治区": "", "自治州": "州", "自治县": "县", "自治旗": "旗"}
 _PLAIN = ("特别行政区", "省", "市", "盟", "地区")
+_LOCAL = ("高新区", "经开区", "开发区", "新区", "街道", "州", "县", "区", "旗", "镇", "乡", "村")
 
 
 class Division(NamedTuple):
@@ -119,7 +120,7 @@ def _by_stem() -> dict[str, Division]:
     for wanted in ("省", "市"):
         for divisions in _official().values():
             for division in divisions:
-                stem = _stem(division.name)
+                stem = stem_of(division.name)
                 if division.level == wanted and len(stem) > 1:
                     stems.setdefault(stem, division)
     return stems
@@ -131,8 +132,10 @@ def _shortened(name: str) -> str:
     return _without_peoples(name.removesuffix(ending)) + _AUTONOMOUS[ending] if ending else name
 
 
-def _stem(name: str) -> str:
-    ending = next((ending for ending in (*_AUTONOMOUS, *_PLAIN) if name.endswith(ending)), "")
+@cache
+def stem_of(name: str) -> str:
+    """A place without its ending: 江西 of 江西省, 阿坝 of 阿坝藏族羌族自治州, 靖边 of 靖边县."""
+    ending = next((ending for ending in (*_AUTONOMOUS, *_PLAIN, *_LOCAL) if name.endswith(ending)), "")
     return _without_peoples(name.removesuffix(ending)) if ending in _AUTONOMOUS else name.removesuffix(ending)
 
 

@@ -32,24 +32,23 @@ def resolve(name: str, setting: Setting, *, kind: DepartmentKind) -> Entity:
     if kind in ("post", "person"):
         return _post(name, plain, setting, kind)
     if is_class(plain) or (kind == "collective" and not _is_one(plain)):
-        return _class(name, plain, setting, "body" if kind == "body" else "collective")
+        return _class(name, plain, setting, kind if kind in ("body", "unknown") else "collective")
     named = take_apart(plain, setting)
-    if kind == "body" or (kind == "unknown" and not _line(named.core)):
+    if kind == "body" or (kind == "unknown" and named.core not in lines_by_organ()):
         return _other(name, plain, setting, kind)
-    return _organ(name, named)
+    return _organ(name, named, setting)
 
 
-def _organ(name: str, named: Named) -> Entity:
+def _organ(name: str, named: Named, setting: Setting) -> Entity:
     core = named.core.removeprefix("人民") if named.core.startswith("人民政府办") else named.core
     line = _line(core)
     row = lines_by_name()[line] if line else None
-    level = (row.only_level(core) if row and named.guessed else None) or named.level
+    place, level = named.jurisdiction, named.level
+    if named.guessed and (own := _own_level(core, row)):
+        place, level = setting.place("", own)
     organ = _organ_kind(core, row, level)
-    if organ == "基层组织" and named.guessed:
-        level = "村"
-    place = named.jurisdiction
     return Entity(
-        name=_joined(place, named.word + _unified(core, level, row)) if place else name,
+        name=_joined(place, named.word + _unified(core, _tier(level, place), row)) if place else name,
         kind="organ",
         jurisdiction=place,
         level=level,
@@ -58,6 +57,16 @@ def _organ(name: str, named: Named) -> Entity:
         organ=organ,
         resolved=bool(place) and organ is not None,
     )
+
+
+def _tier(level: Level | None, place: str) -> Level | None:
+    """The level whose names the organs of a place have: 北京市 is a province whose departments are called 局."""
+    return "市" if level == "省" and place.endswith("市") else level
+
+
+def _own_level(core: str, row: Line | None) -> Level | None:
+    """The level that the name of an organ has by itself: 厅 of a province, 所 of a town."""
+    return "村" if kind_by_form(core) == "基层组织" else row.only_level(core) if row else None
 
 
 def _line(core: str) -> str | None:
@@ -70,14 +79,14 @@ def _line(core: str) -> str | None:
 
 def _organ_kind(core: str, row: Line | None, level: Level | None) -> OrganKind | None:
     form = kind_by_form(core)
-    own = row is not None and (form is None or (row.is_department(core) and level != "乡"))
+    own = row is not None and (form is None or (row.is_department(core, level) and level != "乡"))
     organ = row.organ if own and row else form
     return "党委部门" if core.startswith("委") and organ == "政府部门" else organ
 
 
 def _unified(core: str, level: Level | None, line: Line | None) -> str:
     """What the line's own department is called at its level; another organ's name as it is."""
-    if line is None or level is None or not line.is_department(core):
+    if line is None or level is None or not line.is_department(core, level):
         return core
     names = line.central if level == "中央" else line.names.get(level, ())
     return names[0] if names and (level != "乡" or core in names) else core

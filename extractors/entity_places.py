@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.divisions import chain_at_start, stem_at_start, stem_named
+from extractors.divisions import chain_at_start, stem_at_start, stem_named, stem_of
 from extractors.entity_words import LEVEL_OF, kind_by_form, said
 from extractors.lines import central_organs, is_central, line_of, lines_by_organ
 from extractors.settings import NATION, Setting
@@ -39,6 +39,10 @@ def take_apart(name: str, setting: Setting, *, own_level: bool = True, listed_on
     With ``own_level`` a name that says neither place nor level is of the document's own level; with ``listed_only`` no
     place is read off its ending alone.
     """
+    if outpost := said("outpost", name):
+        name = outpost["local"]
+    if league := said("youth-league", name):
+        name = f"{league['place']}团委"
     if said("central", name) or (is_central(name) and not stem_at_start(name)):
         return Named(NATION, "中央", name)
     found = (
@@ -73,7 +77,7 @@ def _with_stem(name: str) -> Named | None:
 
 def _with_own_stem(name: str, setting: Setting) -> Named | None:
     """江城供电公司 in a document of 江城县, listed or not."""
-    stem = _PLACE_ENDING.sub("", setting.region)
+    stem = stem_of(setting.region)
     rest = name[len(stem) :]
     if len(stem) < 2 or setting.region == NATION or not name.startswith(stem) or not rest:
         return None
@@ -108,7 +112,7 @@ def _of_branch(name: str) -> Named | None:
     place = found["place"]
     chain, _ = chain_at_start(place)
     division = chain[-1] if chain else stem_named(regex.sub("[省市]$", "", place))
-    core = "人民银行" if said("central-bank", found["bank"]) else found["bank"] + found["branch"]
+    core = "人行" if said("central-bank", found["bank"]) else found["bank"] + found["branch"]
     if division:
         return Named(division.title, division.level, core)
     ending = _PLACE_ENDING.search(place)
@@ -118,7 +122,7 @@ def _of_branch(name: str) -> Named | None:
 def _in_county(named: Named, setting: Setting) -> Named:
     """市生态环境局江城分局 in a document of 江城县 is that county's organ."""
     found = said("local-branch", named.core)
-    stem = _PLACE_ENDING.sub("", setting.region)
+    stem = stem_of(setting.region)
     if found is None or found["place"] != stem:
         return named
     return Named(setting.region, setting.level, found["bureau"] + found["branch"])

@@ -14,18 +14,10 @@ LEVEL_OF: dict[str, Level] = {
     "县": "县", "区": "县", "旗": "县", "乡镇": "乡", "乡": "乡", "镇": "乡", "村": "村",
 }  # fmt: skip
 
-_WHOLE = frozenset(
-    {
-        "bank-branch",
-        "central-bank",
-        "members",
-        "function-alone",
-        "party-and-government",
-        "body-of-each",
-        "local-branch",
-        "single",
-    }
-)
+_WHOLE = frozenset({
+    "bank-branch", "central-bank", "members", "function-alone", "party-and-government", "body-of-each", "local-branch",
+    "single", "outpost", "youth-league",
+})  # fmt: skip
 
 
 def said(rule: str, name: str) -> "regex.Match[str] | None":

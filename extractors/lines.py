@@ -16,6 +16,8 @@ from schemas.base import Model
 from schemas.document import Level
 from schemas.entity import OrganKind
 
+_SUFFIXES = ("厅", "局", "委", "委员会", "办", "办公室", "部")
+
 
 class Successor(Model):
     """What a line became part of, and the year of the reform at the centre; local organs follow in a year or two."""
@@ -45,11 +47,21 @@ class Line(Model):
     successors: tuple[Successor, ...] = ()
     source: str
 
-    def is_department(self, name: str) -> bool:
-        """Whether a name without prefix is a spelling of the line's own department, not of another organ of it."""
-        spelt = (*self.central, *self.spellings, *(name for names in self.names.values() for name in names))
-        party = "委" if self.organ == "党委部门" else ""
-        return name in spelt or bool(self.functions and _spelling(self.functions, party).fullmatch(name))
+    def is_department(self, name: str, level: Level | None = None) -> bool:
+        """Whether a name without prefix is a spelling of the line's own department at a level, not of another organ.
+
+        Departments of provinces, cities and counties differ in their suffix only (厅, 局, 委); what ends otherwise
+        (所, 大队, 法院) is the department at the level alone that the table names it for.
+        """
+        if name in (*self.bodies, *self.central_bodies):
+            return False
+        own = self.names.get(level, ()) if level else ()
+        if name in (*self.central, *self.spellings, *own):
+            return True
+        above = tuple(each for level, names in self.names.items() if level != "乡" for each in names)
+        if not name.endswith(_SUFFIXES):
+            return False
+        return name in above or bool(_spelling(self.functions, above, self.organ == "党委部门").fullmatch(name))
 
     def only_level(self, name: str) -> Level | None:
         """The level of a name that the line's department has at one level alone: 厅 of a province, 所 of a town."""
@@ -77,9 +89,11 @@ class Source(Model):
 
 
 @cache
-def _spelling(functions: tuple[str, ...], party: str) -> "regex.Pattern[str]":
-    words = "|".join(regex.escape(word) for word in sorted(functions, key=len, reverse=True))
-    return regex.compile(f"(?:{party})?(?:{words})(?:厅|局|委员会|委|部|办公室|办)")
+def _spelling(functions: tuple[str, ...], names: tuple[str, ...], party: bool) -> "regex.Pattern[str]":
+    """A function with a suffix; 办 and 部 only where a department of the line is called so."""
+    suffixes = [each for each in _SUFFIXES if each[0] not in "办部" or any(name.endswith(each) for name in names)]
+    words = "|".join(regex.escape(word) for word in sorted(functions, key=len, reverse=True)) or "(?!)"
+    return regex.compile(f"{'委?' if party else ''}(?:{words})(?:{'|'.join(suffixes)})")
 
 
 @cache
@@ -162,7 +176,8 @@ def lines_by_organ() -> dict[str, str]:
     for line in load_lines():
         for name in (*line.central_names(), *line.local_names()):
             names.setdefault(name, line.name)
-            names.setdefault(name.removeprefix("委"), line.name)
+    for name, line_name in list(names.items()):
+        names.setdefault(name.removeprefix("委"), line_name)
     return names
 
 
