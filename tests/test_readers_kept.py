@@ -64,7 +64,8 @@ KEPT: dict[str, tuple[str, ...]] = {
     ),
     "Footnotes behind the text": (
         *("word.test_footnotes_come_behind_the_text_with_the_place_that_refers_to_them",),
-        *("○", "–", "–", "–", "–", "○", OLD_MARKS, "–"),
+        *("notes.test_a_note_stands_behind_the_text_and_its_mark_is_gone", "–", "–", "–", "–"),
+        *("notes.test_notes_of_ofd", OLD_MARKS, "–"),
     ),
     "Text boxes, content controls": (
         *("word.test_text_boxes_come_once_and_contents_do_not", "–", "–", BOXES, "–", "–", "–", OLD_BOXES, "–"),

@@ -7,7 +7,8 @@ from itertools import groupby
 from pipeline.readers.clean import tidy
 from pipeline.readers.pdf_chars import Box, Char
 from pipeline.readers.pdf_furniture import without_furniture
-from pipeline.readers.pdf_lines import TextLine, lines_of
+from pipeline.readers.pdf_lines import TextLine, line_of, lines_from, rows_of
+from pipeline.readers.pdf_notes import note_texts, part_notes
 from pipeline.readers.pdf_paragraphs import page_margins, paragraphs_of
 from pipeline.readers.pdf_tables import PdfTable, append, goes_on, inside, tables_of
 from schemas.source import Place, RawBlock
@@ -20,6 +21,7 @@ class LaidPage:
     number: int
     height: float
     lines: list[TextLine]
+    notes: list[TextLine]
     tables: list[PdfTable]
     shown: Callable[[Box], Box]
 
@@ -30,7 +32,8 @@ def lay(
     """A page with its characters put into lines, those inside ruled ``boxes`` into tables."""
     tables = tables_of(boxes, chars, number)
     loose = [char for char in chars if not any(inside(char, table.box) for table in tables)] if tables else chars
-    return LaidPage(number, height, lines_of(loose, number), tables, shown)
+    body, notes = part_notes(rows_of(loose), height)
+    return LaidPage(number, height, lines_from(body, number), [line_of(row, number) for row in notes], tables, shown)
 
 
 def blocks_of(pages: Sequence[LaidPage]) -> tuple[RawBlock, ...]:
@@ -42,7 +45,7 @@ def blocks_of(pages: Sequence[LaidPage]) -> tuple[RawBlock, ...]:
 
 
 def _blocks(pages: dict[int, LaidPage]) -> Iterator[RawBlock]:
-    """Text and tables in reading order; a paragraph or table that a page end cuts is one."""
+    """Text and tables in reading order, footnotes behind them; a paragraph or table that a page end cuts is one."""
     margins = page_margins([page.lines for page in pages.values() if page.lines])
     table_count = 0
     paragraph_count = 0
@@ -57,6 +60,9 @@ def _blocks(pages: dict[int, LaidPage]) -> Iterator[RawBlock]:
                 paragraph_count += 1
                 box = pages[paragraph.page].shown(paragraph.box)
                 yield RawBlock(text=text, place=Place(page=paragraph.page, box=box, paragraph=paragraph_count))
+    notes = [(page, note) for page in pages.values() for note in note_texts(page.notes)]
+    for at, (page, note) in enumerate(notes, start=paragraph_count + 1):
+        yield RawBlock(text=tidy(note.text), place=Place(page=page.number, box=page.shown(note.box), paragraph=at))
 
 
 def _flow(pages: Iterable[LaidPage]) -> Iterator[TextLine | PdfTable]:

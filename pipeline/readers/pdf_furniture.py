@@ -26,12 +26,17 @@ def without_furniture(pages: Sequence[list[TextLine]], heights: Sequence[float])
     ]
 
 
+def is_page_number(text: str) -> bool:
+    """Does a line look like a page number: — 3 —, 第3页 共5页?"""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
 def _in_margin(line: TextLine, height: float) -> bool:
     return line.box[3] <= _MARGIN * height or line.box[1] >= (1 - _MARGIN) * height
 
 
 def _is_number(line: TextLine, height: float) -> bool:
-    return _in_margin(line, height) and _PAGE_NUMBER.fullmatch(line.text) is not None
+    return _in_margin(line, height) and is_page_number(line.text)
 
 
 def _key(line: TextLine) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.readers.clean import IDEOGRAPHIC
+from pipeline.readers.clean import IDEOGRAPHIC, joined
 from pipeline.readers.pdf_chars import Box, Char
 
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
@@ -39,10 +39,14 @@ class TextLine(NamedTuple):
 
 def lines_of(chars: Iterable[Char], page: int) -> list[TextLine]:
     """The lines of a page or a cell from top to bottom; of a page in two columns, the left column first."""
-    rows = _rows(chars)
+    return lines_from(rows_of(chars), page)
+
+
+def lines_from(rows: list[list[Char]], page: int) -> list[TextLine]:
+    """The lines that rows of characters make."""
     gutter = _gutter(rows)
     if gutter is None:
-        return [_line(row, page) for row in rows]
+        return [line_of(row, page) for row in rows]
     lines: list[TextLine] = []
     left: list[TextLine] = []
     right: list[TextLine] = []
@@ -50,11 +54,11 @@ def lines_of(chars: Iterable[Char], page: int) -> list[TextLine]:
         before = [char for char in row if char.box[2] <= gutter]
         after = [char for char in row if char.box[0] >= gutter]
         if len(before) + len(after) < len(row):  # a heading across both columns
-            lines += [*left, *right, _line(row, page)]
+            lines += [*left, *right, line_of(row, page)]
             left, right = [], []
             continue
-        left += [_line(before, page)] if before else []
-        right += [_line(after, page)] if after else []
+        left += [line_of(before, page)] if before else []
+        right += [line_of(after, page)] if after else []
     return [*lines, *left, *right]
 
 
@@ -74,7 +78,16 @@ def box_around(boxes: Iterable[Box]) -> Box:
     return (round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1))
 
 
-def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+def join_lines(lines: Iterable[TextLine]) -> str:
+    """The lines of one paragraph as running text."""
+    text = ""
+    for line in lines:
+        text = joined(text, line.text)
+    return text
+
+
+def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
+    """The characters of a page by the height they stand at, from top to bottom, each row from left to right."""
     placed = [((char.box[1] + char.box[3]) / 2, char.box[0], order, char) for order, char in enumerate(chars)]
     placed.sort()
     rows: list[list[Char]] = []
@@ -108,7 +121,8 @@ def _width(char: Char) -> float:
     return max(char.box[2] - char.box[0], 0.1)
 
 
-def _line(row: list[Char], page: int) -> TextLine:
+def line_of(row: list[Char], page: int) -> TextLine:
+    """One row as a line, with spaces where a reader sees them."""
     boxes = [char.box for char in row]
     size = median([box[3] - box[1] for box in boxes])
     close = _WORD_GAP * max(size, 1)

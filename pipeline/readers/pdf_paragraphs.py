@@ -11,9 +11,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.readers.clean import joined
 from pipeline.readers.pdf_chars import Box
-from pipeline.readers.pdf_lines import TextLine, box_around, first_piece
+from pipeline.readers.pdf_lines import TextLine, box_around, first_piece, join_lines
 
 # In ems of the line's own type.
 _INDENT = 1.2
@@ -69,14 +68,6 @@ def page_margins(pages: Iterable[Sequence[TextLine]]) -> dict[int, Margins]:
     sizes = [line.size for lines in pages for line in lines]
     em = median(sizes) if sizes else 12.0
     return {page: _trusted(margins, left, right, em) for page, margins in stated.items()}
-
-
-def join_lines(lines: Sequence[TextLine]) -> str:
-    """The lines of one paragraph as running text."""
-    text = ""
-    for line in lines:
-        text = joined(text, line.text)
-    return text
 
 
 def _margins(lines: Sequence[TextLine]) -> Margins | None:
