@@ -131,7 +131,8 @@ class Obligations:
 
         tables = run_tables(self.documents, self.rows, lang)
         found: Table = {each.name: each for each in tables}[table]
-        columns = list(zip(*found.rows(), strict=True)) or [()] * len(found.variables)
+        rows = ([None if value == "" else value for value in row] for row in found.rows())
+        columns = list(zip(*rows, strict=True)) or [()] * len(found.variables)
         return pandas.DataFrame(
             {
                 variable.label(lang) if headers else variable.key: pandas.Series(column, dtype=_dtype(variable))
