@@ -33,6 +33,7 @@ accuracy: $(READY)
 
 figures: $(READY)
 	@$(BIN)/python .ci/figures.py
+	@$(BIN)/python .ci/notebooks.py
 
 # pkuseg comes as source that needs numpy and Cython before it can say what it needs, and a C++ compiler. The model that
 # it carries is for research use alone.

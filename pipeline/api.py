@@ -8,29 +8,27 @@
     run.obligations(line="财政", level="县", deadline=False).to_pandas()
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from extractors.lines import lines_by_name
-from pipeline.messages import Lang, UserError, say
-from pipeline.outputs.codebook import CSV_COLUMNS
+from pipeline.messages import Lang
+from pipeline.outputs.responsibility.selection import Selection, check_names, read_levels, read_period
 from pipeline.outputs.rows import Row, to_rows
-from pipeline.selection import Selection
+from pipeline.outputs.tables.files import need
+from pipeline.outputs.tables.model import Table, Variable
+from pipeline.outputs.tables.obligations import run_tables
 from pipeline.store import Store, open_store
 from schemas.document import Level
 from schemas.mention import Modality, Role
-from schemas.obligation import Extraction, Obligation, Party, Target
+from schemas.obligation import Extraction, Obligation
 
 if TYPE_CHECKING:
     import pandas
 
-_NEAR = 5  # how many lines are proposed in place of one that does not exist
-
-Table = Literal["obligations", "parties", "targets"]
+TableName = Literal["documents", "obligations", "parties", "targets"]
 
 
 class Run:
@@ -52,36 +50,44 @@ class Run:
     def obligations(
         self,
         *,
-        department: str | None = None,
-        line: str | None = None,
+        department: str | Sequence[str] = (),
+        line: str | Sequence[str] = (),
         role: Role | None = None,
-        level: Level | None = None,
-        region: str | None = None,
-        issued: tuple[str | None, str | None] | None = None,
+        level: Level | Sequence[Level] = (),
+        region: str | Sequence[str] = (),
+        issued: str = "",
+        due: str = "",
         modality: Modality | None = None,
         lead: bool | None = None,
         deadline: bool | None = None,
         metric: bool | None = None,
     ) -> "Obligations":
-        """The obligations that meet every condition given, all of them without one; see ``pipeline.selection``.
+        """The obligations that meet every condition given, all of them without one.
 
-        Raises ``UserError`` for a line that the table of lines does not know.
+        ``department`` is a name as written or the name that all spellings share (省财政厅, 江西省财政厅), ``line`` a
+        functional line (条线) under its name then or now; ``role`` narrows both to those who lead or support.
+        ``level`` and ``region`` are those of the document's issuer (a region by any part of its name), ``issued`` and
+        ``due`` periods: "2022", "2017..2019-06", "2020..". ``lead``, ``deadline`` and ``metric`` ask for obligations
+        with (true) or without (false) one. Of several names any will do.
+
+        Raises ``UserError`` for a name that nothing in the run bears, and says which are near.
         """
-        return Obligations(
-            self._store,
-            Selection(
-                department=department,
-                line=line,
-                role=role,
-                level=level,
-                region=region,
-                issued=issued,
-                modality=modality,
-                lead=lead,
-                deadline=deadline,
-                metric=metric,
-            ),
+        selection = Selection(
+            departments=_many(department),
+            lines=_many(line),
+            levels=read_levels(_many(level)),
+            regions=_many(region),
+            issued=read_period(issued),
+            due=read_period(due),
+            with_lead=lead,
+            with_deadline=deadline,
+            with_metric=metric,
+            modality=modality,
+            role=role,
         )
+        if selection.departments or selection.lines or selection.regions:
+            check_names(selection, self.documents())
+        return Obligations(self._store, selection)
 
 
 class Obligations:
@@ -89,8 +95,7 @@ class Obligations:
 
     def __init__(self, store: Store, selection: Selection) -> None:
         self._store = store
-        self.selection = selection
-        _check_line(selection.line)
+        self._selection = selection
 
     def __iter__(self) -> Iterator[Obligation]:
         return (row.obligation for row in self.rows())
@@ -101,33 +106,39 @@ class Obligations:
     def rows(self) -> Iterator[Row]:
         """Each with its document, its number in the whole run, and the problems that touch it."""
         for row in to_rows(self._store.extractions()):
-            if self.selection.takes(row.extraction, row.obligation):
+            if self._selection.keeps_document(row.extraction) and self._selection.keeps(row.obligation):
                 yield row
 
-    def where(self, **conditions: Any) -> "Obligations":
-        """Those that meet further conditions, named as for ``Run.obligations``."""
-        given = self.selection.model_dump() | conditions
-        return Obligations(self._store, Selection.model_validate(given))
+    def documents(self) -> Iterator[Extraction]:
+        """The documents that meet the conditions on documents, with those of their obligations that meet the rest."""
+        for extraction in self._store.extractions():
+            if self._selection.keeps_document(extraction):
+                kept = tuple(filter(self._selection.keeps, extraction.obligations))
+                yield extraction.model_copy(update={"obligations": kept})
 
     def to_pandas(
-        self, table: Table = "obligations", *, lang: Lang = "zh", headers: bool = False
+        self, table: TableName = "obligations", *, lang: Lang = "zh", headers: bool = False
     ) -> "pandas.DataFrame":
-        """A data frame with a row for each obligation, or for each of their ``parties`` or ``targets`` (metrics).
+        """The obligations as a data frame, or their ``documents``, ``parties`` (departments) or ``targets`` (metrics).
 
-        Columns go by their keys, the same in every language (``lead``, ``due``, …), or with ``headers`` by what
-        obligations.csv calls them in ``lang``; the codebook says what they hold. What a document does not state is
-        missing. Parties and targets join the obligations by ``document`` and ``number``. Raises ``UserError`` where
-        pandas is not installed.
+        The tables are those of ``duban tables``, and variables.csv there says what each column holds. Columns go by
+        their keys, which are the same in every language (``lead``, ``due``), with ``headers`` by their names in
+        ``lang``. What a document does not state is missing. Parties and targets join the obligations by ``document``
+        and ``number``. Raises ``UserError`` where pandas is not installed.
         """
-        try:
-            import pandas
-        except ImportError as error:
-            raise UserError("extra_missing", extra="stats", modules="pandas") from error
-        records = [record for row in self.rows() for record in _RECORDS[table](row, lang)]
-        frame = pandas.DataFrame.from_records(records, columns=_COLUMNS[table])
-        if "issued" in frame:
-            frame["issued"] = pandas.to_datetime(frame["issued"])
-        return frame.rename(columns={key: say(f"column.{key}", lang) for key in frame}) if headers else frame
+        need("stats", "pandas")
+        import pandas
+
+        tables = run_tables(self.documents, self.rows, lang)
+        found: Table = {each.name: each for each in tables}[table]
+        rows = ([None if value == "" else value for value in row] for row in found.rows())
+        columns = list(zip(*rows, strict=True)) or [()] * len(found.variables)
+        return pandas.DataFrame(
+            {
+                variable.label(lang) if headers else variable.key: pandas.Series(column, dtype=_dtype(variable))
+                for variable, column in zip(found.variables, columns, strict=True)
+            }
+        )
 
 
 def make_run(
@@ -144,13 +155,8 @@ def make_run(
     """
     from pipeline.run import run
 
-    run(
-        [Path(path) for path in paths],
-        Path(out),
-        issued=issued,
-        manifest=None if manifest is None else Path(manifest),
-        lang=lang,
-    )
+    table = None if manifest is None else Path(manifest)
+    run([Path(path) for path in paths], Path(out), issued=issued, manifest=table, lang=lang)
     return open_run(out)
 
 
@@ -159,41 +165,14 @@ def open_run(folder: str | Path) -> Run:
     return Run(open_store(Path(folder), create=False))
 
 
-def _check_line(line: str | None) -> None:
-    """A line that does not exist would find nothing and say nothing."""
-    known = lines_by_name()
-    if line is not None and line not in known:
-        near = [name for name in known if line in name or name in line] or get_close_matches(line, known, cutoff=0.3)
-        raise UserError("unknown_line", line=line, near="、".join(near[:_NEAR]))
+def _many(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
-def _obligation_record(row: Row, lang: Lang) -> Iterator[dict[str, Any]]:
-    record: dict[str, Any] = {column.key: column.value(row, lang) for column in CSV_COLUMNS}
-    record = {key: None if value == "" else value for key, value in record.items()}
-    yield record | {"issued": row.extraction.metadata.issued, "confidence": row.obligation.confidence}
+def _dtype(variable: Variable) -> Any:
+    """The type of a column, one that can be missing; codes are categories in their own order."""
+    import pandas
 
-
-def _party_records(row: Row, _: Lang) -> Iterator[dict[str, Any]]:
-    for party in row.obligation.parties:
-        yield _key(row) | party.model_dump(mode="json")
-
-
-def _target_records(row: Row, _: Lang) -> Iterator[dict[str, Any]]:
-    for target in row.obligation.targets:
-        yield _key(row) | target.model_dump(mode="json")
-
-
-def _key(row: Row) -> dict[str, Any]:
-    return {"document": row.extraction.document, "number": row.obligation.number}
-
-
-_COLUMNS: dict[Table, list[str]] = {
-    "obligations": [column.key for column in CSV_COLUMNS],
-    "parties": ["document", "number", *Party.model_fields],
-    "targets": ["document", "number", *Target.model_fields],
-}
-_RECORDS: dict[Table, Callable[[Row, Lang], Iterator[dict[str, Any]]]] = {
-    "obligations": _obligation_record,
-    "parties": _party_records,
-    "targets": _target_records,
-}
+    if variable.kind == "code":
+        return pandas.CategoricalDtype(variable.codes, ordered=True)
+    return {"int": "Int64", "flag": "Int64", "float": "float64", "date": "datetime64[s]"}.get(variable.kind, "object")

@@ -34,4 +34,4 @@ def export(
     folder = out or run / "review"
     with plain_errors(lang), open_store(run, create=False) as store:
         names = write_export(store, folder, to, lang)
-    print_out([Text(say("summary.written", lang, {"out": str(folder), "names": ", ".join(names)}))])
+    print_out([Text(say("summary.view", lang, {"out": str(folder), "names": ", ".join(names)}))])

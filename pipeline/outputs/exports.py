@@ -7,6 +7,7 @@ from typing import Literal
 from pipeline.messages import Lang, UserError
 from pipeline.outputs.brat import write_brat
 from pipeline.outputs.doccano import write_doccano
+from pipeline.outputs.files import make_folder
 from pipeline.outputs.label_studio import write_label_studio
 from pipeline.outputs.review import Task, to_tasks
 from pipeline.store import Store
@@ -17,10 +18,7 @@ Tool = Literal["doccano", "label-studio", "brat", "spacy"]
 
 def write_export(store: Store, out: Path, tool: Tool, lang: Lang) -> tuple[str, ...]:
     """Write a run for one tool, a task for each section; the names of the files. Raises ``UserError``."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("output_not_written", path=str(out), detail=error.strerror or str(error)) from error
+    make_folder(out)
     tasks = to_tasks(store.extractions())
     if tool == "doccano":
         return write_doccano(out, tasks, lang)

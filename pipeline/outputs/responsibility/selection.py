@@ -8,6 +8,7 @@ import regex
 
 from pipeline.messages import UserError
 from schemas.document import Level
+from schemas.mention import Modality, Role
 from schemas.obligation import Extraction, Obligation, Party
 
 _DAY = regex.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -48,7 +49,8 @@ def read_levels(values: Iterable[str]) -> tuple[Level, ...]:
 class Selection(NamedTuple):
     """The filters; an empty one lets everything through. ``departments`` and ``lines`` look at parties of any role.
 
-    A department is meant by its name as written or by its unified name; a line by its name then or now.
+    A department is meant by its name as written or by its unified name; a line by its name then or now. ``role``
+    narrows both to those who lead or support, and alone asks for obligations that have such a party.
     """
 
     departments: tuple[str, ...] = ()
@@ -58,6 +60,10 @@ class Selection(NamedTuple):
     issued: Period = Period()
     due: Period = Period()
     with_lead: bool | None = None
+    with_deadline: bool | None = None
+    with_metric: bool | None = None
+    modality: Modality | None = None
+    role: Role | None = None
 
     def keeps_document(self, extraction: Extraction) -> bool:
         """Whether the obligations of a document are looked at."""
@@ -68,14 +74,23 @@ class Selection(NamedTuple):
 
     def keeps(self, obligation: Obligation) -> bool:
         """Whether an obligation of such a document is in the matrix."""
-        if self.with_lead is not None and self.with_lead != bool(obligation.names("lead")):
+        dated = bool(obligation.due or obligation.rrule)
+        asked = (
+            (self.with_lead, bool(obligation.names("lead"))),
+            (self.with_deadline, dated),
+            (self.with_metric, bool(obligation.targets)),
+            (self.modality, obligation.modality),
+        )
+        if any(wanted not in (None, given) for wanted, given in asked):
             return False
-        if (self.departments or self.lines) and not any(self.means(party) for party in obligation.parties):
+        if (self.departments or self.lines or self.role) and not any(map(self.means, obligation.parties)):
             return False
         return self.due.holds(obligation.due)
 
     def means(self, party: Party) -> bool:
         """Whether a party is one that the filters name; anybody is where they name nobody."""
+        if self.role not in (None, party.role):
+            return False
         named = not self.departments or party.name in self.departments or party.entity in self.departments
         return named and (not self.lines or party.line in self.lines or party.current_line in self.lines)
 
