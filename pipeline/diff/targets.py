@@ -1,0 +1,154 @@
+"""Which numbers of two obligations measure the same, and whether the target was raised.
+
+Raised means harder to meet, by the comparator: more for 不低于, less for 不超过. Numbers compare only where unit and
+indicator agree. A place's own part of a total (全省1000个 → 全县60个) is neither raised nor lowered: it is ``changed``
+on the basis ``share``.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.diff.settings import load_settings
+from schemas.comparison import MetricChange, MetricsChange
+from schemas.obligation import Target
+
+_AGREE = 0.34  # share of the characters of the shorter indicator that the longer one must hold
+_PART = 0.5  # up to so much of the upper total may be a place's own part
+_WINDOW = 12  # characters before a number that may say how it is meant
+
+
+def indicator_agreement(upper: Sequence[Target], lower: Sequence[Target]) -> float:
+    """The best agreement of two indicators with the same unit, 0 to 1."""
+    return max((_agreement(a, b) for a in upper for b in lower if a.unit == b.unit), default=0.0)
+
+
+def compare_targets(
+    upper: Sequence[Target], lower: Sequence[Target], *, texts: tuple[str, str], handed_down: bool
+) -> tuple[MetricChange, ...]:
+    """Every number of both sides once, in the order of the lower one, those that were dropped last.
+
+    ``texts`` are the two texts that the targets' ``start`` and ``end`` count in, ``handed_down`` whether the lower
+    document is of a lower level, so that a total may be a part of the upper one.
+    """
+    partners = _pair(upper, lower)
+    changes = []
+    for position, target in enumerate(lower):
+        partner = partners.get(position)
+        if partner is None:
+            changes.append(MetricChange(change="added", lower=target))
+        else:
+            changes.append(_change(upper[partner], target, texts=texts, handed_down=handed_down))
+    taken = set(partners.values())
+    return (*changes, *(MetricChange(change="dropped", upper=each) for n, each in enumerate(upper) if n not in taken))
+
+
+def summary(changes: Sequence[MetricChange], *, elsewhere: Sequence[MetricChange] = ()) -> MetricsChange:
+    """One word for all numbers of a pair, the first that holds of raised, lowered, changed, added, dropped, same.
+
+    ``elsewhere`` are numbers of this pair that another pair of the same obligations accounts for; beside a number that
+    was compared they do not count as added or dropped.
+    """
+    found = {each.change for each in changes}
+    if found >= {"added", "dropped"} and not found - {"added", "dropped"}:
+        return "changed"
+    if found - {"added", "dropped"}:
+        found = {each.change for each in changes if each not in elsewhere}
+    for change in ("raised", "lowered", "changed", "added", "dropped", "same"):
+        if change in found:
+            return change
+    return "none"
+
+
+def _pair(upper: Sequence[Target], lower: Sequence[Target]) -> dict[int, int]:
+    """Lower position → upper position, best agreement first, each once."""
+    ranked = sorted(
+        (
+            (-_likeness(a, b, upper, lower), n, m)
+            for n, b in enumerate(lower)
+            for m, a in enumerate(upper)
+            if _likeness(a, b, upper, lower) > 0
+        )
+    )
+    partners: dict[int, int] = {}
+    for _, n, m in ranked:
+        if n not in partners and m not in partners.values():
+            partners[n] = m
+    return partners
+
+
+def _likeness(a: Target, b: Target, upper: Sequence[Target], lower: Sequence[Target]) -> float:
+    """0 where two numbers do not measure the same."""
+    zero = (a.value == 0 and not a.unit) or (b.value == 0 and not b.unit)
+    if a.unit != b.unit and not zero:
+        return 0.0
+    agreement = _agreement(a, b)
+    if agreement >= _AGREE:
+        return agreement + (a.value == b.value) / 100
+    settings = load_settings()
+    alone = sum(each.unit == a.unit for each in upper) == 1 == sum(each.unit == b.unit for each in lower)
+    if not alone or zero:
+        return 0.0
+    return 0.1 if a.unit in settings.free_units or a.unit not in settings.generic_units else 0.0
+
+
+def _agreement(a: Target, b: Target) -> float:
+    one, other = set(a.indicator), set(b.indicator)
+    if not one or not other:
+        return 0.5 if not one and not other and a.unit == b.unit else 0.0
+    return len(one & other) / min(len(one), len(other))
+
+
+def _change(a: Target, b: Target, *, texts: tuple[str, str], handed_down: bool) -> MetricChange:
+    step = round(b.value - a.value, 9)
+    share = round(step / abs(a.value), 6) if a.value else None
+    made = {"upper": a, "lower": b, "step": step, "step_share": share}
+    per_unit = [_is_standard(target, text) for target, text in zip((a, b), texts, strict=True)]
+    if per_unit[0] != per_unit[1] and not _limits(a, b):
+        return MetricChange(change="changed", upper=a, lower=b)
+    sense = _sense(a, b, texts)
+    if sense is None:
+        return MetricChange(change="changed", **made)
+    if handed_down and sense > 0 and not per_unit[0] and b.value <= _PART * a.value:
+        return MetricChange(change="changed", **made, basis="share")
+    if step == 0:
+        return MetricChange(change="same", **made, basis="norm")
+    return MetricChange(change="raised" if step * sense > 0 else "lowered", **made, basis="norm")
+
+
+def _limits(a: Target, b: Target) -> bool:
+    return a.op in ("<=", "<") or b.op in ("<=", "<")
+
+
+def _sense(a: Target, b: Target, texts: tuple[str, str]) -> int | None:
+    """1 where more is harder, -1 where less is, ``None`` where the two comparators point apart."""
+    stated = {_own_sense(target) for target in (a, b)} - {0}
+    if len(stated) == 1:
+        return stated.pop()
+    if stated:
+        return None
+    words = load_settings().smaller_is_harder
+    return -1 if any(word in _before(each, text) for each, text in zip((a, b), texts, strict=True) for word in words) else 1
+
+
+def _own_sense(target: Target) -> int:
+    """By the comparator, else by the value that it starts from; 0 where neither tells."""
+    if target.op in ("<=", "<"):
+        return -1
+    if target.op in (">=", ">"):
+        return 1
+    return 0 if target.baseline is None or target.baseline == target.value else int(target.value > target.baseline) * 2 - 1
+
+
+def _is_standard(target: Target, text: str) -> bool:
+    """Whether a number holds for each unit whatever the size of the place: a rate, a limit, a standard, 每, 人均."""
+    settings = load_settings()
+    if target.unit in ("%", "‰") or target.op in ("<=", "<"):
+        return True
+    return any(word in _before(target, text) + text[target.start : target.end] for word in settings.per_unit)
+
+
+def _before(target: Target, text: str) -> str:
+    start = max(0, target.start - _WINDOW)
+    before = text[start : target.start]
+    for mark in "。；;，,":
+        before = before.rpartition(mark)[2]
+    return before + target.indicator
