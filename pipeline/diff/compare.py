@@ -13,9 +13,8 @@ from extractors.words import Segmenter
 from pipeline.diff.align import RIVAL_PARTS, align
 from pipeline.diff.deadlines import Years, change_of_deadline, years_of
 from pipeline.diff.parties import change_of_parties
-from pipeline.diff.parts import PAIR_PARTS, Side
+from pipeline.diff.parts import PAIR_PARTS, Side, to_side
 from pipeline.diff.targets import compare_targets, summary
-from pipeline.diff.terms import to_terms
 from schemas.comparison import AlignedPair, Comparison, MetricChange, ModalityShift, Parts, Relation
 from schemas.document import Level, Metadata
 from schemas.obligation import Extraction, Obligation
@@ -41,9 +40,9 @@ def compare_many(
     relation: Relation | None = None,
 ) -> Iterator[Comparison]:
     """One document with many, one at a time."""
-    above = Side(upper.obligations, tuple(to_terms(upper, segmenter)))
+    above = to_side(upper, segmenter)
     for lower in lowers:
-        below = Side(lower.obligations, tuple(to_terms(lower, segmenter)))
+        below = to_side(lower, segmenter)
         yield _compare(upper, lower, above, below, relation or relation_of(upper.metadata, lower.metadata))
 
 

@@ -14,9 +14,8 @@ import numpy as np
 
 from pipeline.diff.align import RIVAL_PARTS, logistic, rival_parts, score_candidates
 from pipeline.diff.gold import PairOfDocuments, read_pairs
-from pipeline.diff.parts import PAIR_PARTS, Candidates, Floats, Side, find_candidates
+from pipeline.diff.parts import PAIR_PARTS, Candidates, Floats, Side, find_candidates, to_side
 from pipeline.diff.settings import Weights, load_settings
-from pipeline.diff.terms import to_terms
 
 TABLE = Path("pipeline", "tables", "diff_weights.toml")
 _HEAD = "# The weights of the parts of a pair's score, as `make fit-diff` fits them on the annotated pairs of corpus/pairs"
@@ -39,7 +38,7 @@ def cases(root: Path) -> list[Case]:
 
 
 def _case(documents: PairOfDocuments) -> Case:
-    upper, lower = (Side(each.obligations, tuple(to_terms(each))) for each in (documents.upper, documents.lower))
+    upper, lower = (to_side(each) for each in (documents.upper, documents.lower))
     candidates = find_candidates(upper, lower)
     gold = {(each.upper, each.lower) for each in documents.gold}
     pairs = zip(candidates.upper.tolist(), candidates.lower.tolist(), strict=True)

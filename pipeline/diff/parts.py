@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from extractors.words import Segmenter
 from pipeline.diff.parties import lead_keys, party_keys
 from pipeline.diff.settings import load_settings
 from pipeline.diff.targets import indicator_agreement
-from pipeline.diff.terms import Terms, Weighing, bags
-from schemas.obligation import Obligation
+from pipeline.diff.terms import Terms, Weighing, bags, to_terms
+from schemas.obligation import Extraction, Obligation
 
 Floats = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.int64]
@@ -31,10 +32,16 @@ _CLAUSE_PRIOR = 3.0  # weight of a clause that is held against short ones
 
 
 class Side(NamedTuple):
-    """One document: its obligations and their terms."""
+    """One document: its obligations, their terms, and the text that their offsets count in."""
 
     obligations: tuple[Obligation, ...]
     terms: tuple[Terms, ...]
+    text: str
+
+
+def to_side(extraction: Extraction, segmenter: Segmenter = "jieba") -> Side:
+    """A document made ready for comparing; once is enough for many comparisons."""
+    return Side(extraction.obligations, tuple(to_terms(extraction, segmenter)), extraction.text)
 
 
 class Candidates(NamedTuple):
@@ -148,7 +155,7 @@ def _by_pair(upper: Side, lower: Side, weighing: Weighing, i: Indexes, j: Indexe
             _best_clause(clauses[0][a], sets[1][b], weighing), _best_clause(clauses[1][b], sets[0][a], weighing)
         )
         line, other = _lines(leads[0][a], keys[0][a], leads[1][b], keys[1][b])
-        agreed = indicator_agreement(upper.obligations[a].targets, lower.obligations[b].targets)
+        agreed = indicator_agreement(upper.obligations[a].targets, lower.obligations[b].targets, (upper.text, lower.text))
         rows.append((best, np.log1p(common) / _AMOUNT_SCALE, agreed, line, other))
     table = np.array(rows, dtype=np.float64).reshape(-1, 5)
     return dict(zip(("clause", "amount", "indicator", "line", "other_line"), table.T, strict=True))

@@ -5,6 +5,8 @@ indicator agree. A place's own part of a total (全省1000个 → 全县60个) i
 on the basis ``share``.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.diff.settings import load_settings
@@ -13,12 +15,14 @@ from schemas.obligation import Target
 
 _AGREE = 0.34  # share of the characters of the shorter indicator that the longer one must hold
 _PART = 0.5  # up to so much of the upper total may be a place's own part
-_WINDOW = 12  # characters before a number that may say how it is meant
+_WINDOW = 12  # characters before or behind a number that may say how it is meant
+_RECURRENCE = re.compile("每(?:半年|年|季度?|个?月|半月|周|天|日)")
+_CLAUSE_END = re.compile("[,，;；。、:：（(\n]")
 
 
-def indicator_agreement(upper: Sequence[Target], lower: Sequence[Target]) -> float:
+def indicator_agreement(upper: Sequence[Target], lower: Sequence[Target], texts: tuple[str, str]) -> float:
     """The best agreement of two indicators with the same unit, 0 to 1."""
-    return max((_agreement(a, b) for a in upper for b in lower if a.unit == b.unit), default=0.0)
+    return max((_agreement(a, b, texts) for a in upper for b in lower if a.unit == b.unit), default=0.0)
 
 
 def compare_targets(
@@ -29,7 +33,7 @@ def compare_targets(
     ``texts`` are the two texts that the targets' ``start`` and ``end`` count in, ``handed_down`` whether the lower
     document is of a lower level, so that a total may be a part of the upper one.
     """
-    partners = _pair(upper, lower)
+    partners = _pair(upper, lower, texts)
     changes = []
     for position, target in enumerate(lower):
         partner = partners.get(position)
@@ -58,43 +62,52 @@ def summary(changes: Sequence[MetricChange], *, elsewhere: Sequence[MetricChange
     return "none"
 
 
-def _pair(upper: Sequence[Target], lower: Sequence[Target]) -> dict[int, int]:
+def _pair(upper: Sequence[Target], lower: Sequence[Target], texts: tuple[str, str]) -> dict[int, int]:
     """Lower position → upper position, best agreement first, each once."""
-    ranked = sorted(
-        (
-            (-_likeness(a, b, upper, lower), n, m)
-            for n, b in enumerate(lower)
-            for m, a in enumerate(upper)
-            if _likeness(a, b, upper, lower) > 0
-        )
-    )
+    units = [Counter(each.unit for each in side) for side in (upper, lower)]
+    likeness = {
+        (n, m): _likeness(a, b, texts, alone=units[0][a.unit] == 1 == units[1][b.unit])
+        for n, b in enumerate(lower)
+        for m, a in enumerate(upper)
+    }
     partners: dict[int, int] = {}
-    for _, n, m in ranked:
-        if n not in partners and m not in partners.values():
+    for n, m in sorted(likeness, key=lambda pair: (-likeness[pair], pair)):
+        if likeness[n, m] > 0 and n not in partners and m not in partners.values():
             partners[n] = m
     return partners
 
 
-def _likeness(a: Target, b: Target, upper: Sequence[Target], lower: Sequence[Target]) -> float:
-    """0 where two numbers do not measure the same."""
+def _likeness(a: Target, b: Target, texts: tuple[str, str], *, alone: bool) -> float:
+    """0 where two numbers do not measure the same; ``alone`` is whether no other number has their unit."""
     zero = (a.value == 0 and not a.unit) or (b.value == 0 and not b.unit)
     if a.unit != b.unit and not zero:
         return 0.0
-    agreement = _agreement(a, b)
+    agreement = _agreement(a, b, texts)
     if agreement >= _AGREE:
         return agreement + (a.value == b.value) / 100
     settings = load_settings()
-    alone = sum(each.unit == a.unit for each in upper) == 1 == sum(each.unit == b.unit for each in lower)
-    if not alone or zero:
-        return 0.0
-    return 0.1 if a.unit in settings.free_units or a.unit not in settings.generic_units else 0.0
+    free = a.unit in settings.free_units or a.unit not in settings.generic_units
+    return 0.1 if alone and free and not zero else 0.0
 
 
-def _agreement(a: Target, b: Target) -> float:
-    one, other = set(a.indicator), set(b.indicator)
-    if not one or not other:
-        return 0.5 if not one and not other and a.unit == b.unit else 0.0
-    return len(one & other) / min(len(one), len(other))
+def _agreement(a: Target, b: Target, texts: tuple[str, str]) -> float:
+    """How much two names have in common: the indicators, or what is counted behind measure words (1支改厕服务队)."""
+    behind = [_behind(target, text) for target, text in zip((a, b), texts, strict=True)]
+    return max(_shared(a.indicator, b.indicator), _shared(*behind), *(
+        _shared(name, text) for name, text in ((a.indicator, behind[1]), (b.indicator, behind[0]))
+    ))
+
+
+def _shared(one: str, other: str) -> float:
+    """The characters in common as a share of the shorter; names of one character say nothing."""
+    shorter, longer = sorted((set(one), set(other)), key=len)
+    return len(shorter & longer) / len(shorter) if len(shorter) > 1 else 0.0
+
+
+def _behind(target: Target, text: str) -> str:
+    if target.unit in ("", "%", "‰"):
+        return ""
+    return _CLAUSE_END.split(text[target.end : target.end + _WINDOW])[0]
 
 
 def _change(a: Target, b: Target, *, texts: tuple[str, str], handed_down: bool) -> MetricChange:
@@ -140,10 +153,10 @@ def _own_sense(target: Target) -> int:
 
 def _is_standard(target: Target, text: str) -> bool:
     """Whether a number holds for each unit whatever the size of the place: a rate, a limit, a standard, 每, 人均."""
-    settings = load_settings()
     if target.unit in ("%", "‰") or target.op in ("<=", "<"):
         return True
-    return any(word in _before(target, text) + text[target.start : target.end] for word in settings.per_unit)
+    around = _RECURRENCE.sub("", _before(target, text) + text[target.start : target.end])
+    return any(word in around for word in load_settings().per_unit)
 
 
 def _before(target: Target, text: str) -> str:

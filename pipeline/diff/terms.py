@@ -57,14 +57,13 @@ def to_terms(extraction: Extraction, segmenter: Segmenter = "jieba") -> list[Ter
 def matter(obligation: Obligation) -> str:
     """The half-width text of an obligation with departments and deadline blanked by line breaks."""
     text = list(shadow(obligation.text))
-    for party in obligation.parties:
-        start, end = party.start - obligation.start, party.end - obligation.start
-        text[max(0, start) : max(0, end)] = "\n" * len(text[max(0, start) : max(0, end)])
-    plain = "".join(text)
-    for phrase in re.split("[;；]", shadow(obligation.due_text or "")):
-        if phrase and phrase in plain:
-            plain = plain.replace(phrase, "\n" * len(phrase), 1)
-    return plain
+    spans = [(party.start, party.end) for party in obligation.parties]
+    if obligation.due_start is not None and obligation.due_end is not None:
+        spans.append((obligation.due_start, obligation.due_end))
+    for start, end in spans:
+        inside = slice(max(0, start - obligation.start), max(0, end - obligation.start))
+        text[inside] = "\n" * len(text[inside])
+    return "".join(text)
 
 
 def _contexts(extraction: Extraction) -> Iterable[str]:
