@@ -5,6 +5,7 @@ import sys
 
 import typer
 
+from pipeline.commands.diff import diff
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.graph import graph
 from pipeline.commands.matrix import matrix
@@ -23,19 +24,4 @@ app.command(
     no_args_is_help=True, epilog="Example: `duban run documents/ --out results --manifest documents/manifest.csv`"
 )(run)
 app.command(no_args_is_help=True, epilog="Example: `duban evaluate results gold/ --show`")(evaluate)
-app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph)
-app.command(no_args_is_help=True, epilog="Example: `duban matrix results --department 省财政厅`")(matrix)
-app.command(no_args_is_help=True, epilog="Example: `duban tables results --format dta`")(tables)
-app.command(no_args_is_help=True, epilog="Example: `duban export results --to label-studio`")(export)
-
-
-def main() -> None:
-    """The entry point of ``duban``."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a console that lacks a character must not end the run
-    app()
-
-
-if __name__ == "__main__":
-    main()
+app.command(no_args_is_help=True, epilog="Example: `duban diff province.docx city.pdf --out diff`")(diff)

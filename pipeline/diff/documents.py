@@ -1,0 +1,78 @@
+"""The documents that are to be compared: files of any format, or documents of a run."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.collect import Input, collect
+from pipeline.extract import extract_file
+from pipeline.manifest import apply_manifest, apply_manifests_beside
+from pipeline.messages import UserError
+from pipeline.readers.errors import UnreadableFile
+from pipeline.store import FileRecord, open_store
+from schemas.manifest import ManifestEntry
+from schemas.obligation import Extraction
+
+
+class Documents(NamedTuple):
+    """The upper document, the lower ones by name, and the files that could not be read."""
+
+    upper: Extraction
+    lowers: tuple[Extraction, ...]
+    failed: tuple[FileRecord, ...] = ()
+
+
+def read_files(upper: Path, lowers: Sequence[Path], *, out: Path, manifest: Path | None = None) -> Documents:
+    """Read files and folders; in a folder of lower documents the upper one is left out. Raises ``UserError``."""
+    below = collect(lowers, skip=out)
+    inputs = [one for one in below.inputs if len(lowers) == 1 and not lowers[0].is_dir() or one.path.resolve() != upper.resolve()]
+    head = collect([upper], skip=out)
+    if len(head.inputs) != 1:
+        raise UserError("diff_upper_one", path=str(upper), count=str(len(head.inputs)))
+    entries = _entries([*head.inputs, *inputs], [*head.beside, *head.manifests, *below.beside, *below.manifests], manifest)
+    top = _read(head.inputs[0], entries.get(head.inputs[0].name))
+    if isinstance(top, FileRecord):
+        raise UserError("diff_upper_unreadable", path=str(upper), code=top.code or "")
+    read = [_read(one, entries.get(one.name)) for one in inputs]
+    found = tuple(each for each in read if isinstance(each, Extraction))
+    empty = [FileRecord(name=str(folder), state="failed", code="empty_folder") for folder in below.empty]
+    failed = (*(each for each in read if isinstance(each, FileRecord)), *empty)
+    if not found and not failed:
+        raise UserError("diff_nothing_below")
+    return Documents(top, found, failed)
+
+
+def read_run(run: Path, upper: str, lowers: Sequence[str]) -> Documents:
+    """Documents of a run by name or a unique part of it; without ``lowers`` all but the upper one."""
+    with open_store(run, create=False) as store:
+        names = store.documents()
+        top = _name(upper, names, run)
+        below = [_name(each, names, run) for each in lowers] or [name for name in names if name != top]
+        if not below:
+            raise UserError("diff_nothing_below")
+        return Documents(store.get(top), tuple(store.get(name) for name in below))
+
+
+def _name(wanted: str, names: Sequence[str], run: Path) -> str:
+    if wanted in names:
+        return wanted
+    holding = [name for name in names if wanted in name]
+    if len(holding) != 1:
+        raise UserError("diff_no_document", name=wanted, path=str(run), documents="、".join(holding or names)[:200])
+    return holding[0]
+
+
+def _entries(inputs: Sequence[Input], beside: Iterable[Path], manifest: Path | None) -> dict[str, ManifestEntry]:
+    if manifest:
+        return dict(apply_manifest(manifest, [one.name for one in inputs]).entries)
+    return dict(apply_manifests_beside(dict.fromkeys(beside), {one.path: one.name for one in inputs}).entries)
+
+
+def _read(one: Input, manifest: ManifestEntry | None) -> Extraction | FileRecord:
+    try:
+        return extract_file(one.path, name=one.name, manifest=manifest)
+    except UnreadableFile as error:
+        code, fields = error.code, error.fields
+    except OSError as error:
+        code, fields = "cannot_open", {"detail": error.strerror or str(error)}
+    return FileRecord(name=one.name, state="failed", code=code, fields=tuple(sorted(fields.items())))
