@@ -23,19 +23,22 @@ class Documents(NamedTuple):
 
 
 def read_files(upper: Path, lowers: Sequence[Path], *, out: Path, manifest: Path | None = None) -> Documents:
-    """Read files and folders; in a folder of lower documents the upper one is left out. Raises ``UserError``."""
-    below = collect(lowers, skip=out)
-    inputs = [one for one in below.inputs if len(lowers) == 1 and not lowers[0].is_dir() or one.path.resolve() != upper.resolve()]
-    head = collect([upper], skip=out)
-    if len(head.inputs) != 1:
-        raise UserError("diff_upper_one", path=str(upper), count=str(len(head.inputs)))
-    entries = _entries([*head.inputs, *inputs], [*head.beside, *head.manifests, *below.beside, *below.manifests], manifest)
-    top = _read(head.inputs[0], entries.get(head.inputs[0].name))
+    """Read files and folders; a folder may hold the upper document too. Raises ``UserError``."""
+    if not upper.is_file():
+        raise UserError("diff_upper_one", path=str(upper))
+    collected = collect([upper, *lowers], skip=out)
+    entries = _entries(collected.inputs, [*collected.beside, *collected.manifests], manifest)
+    head = [one for one in collected.inputs if one.path.resolve() == upper.resolve()]
+    if not head:  # an archive, which holds files instead of being one
+        raise UserError("diff_upper_one", path=str(upper))
+    top = _read(head[0], entries.get(head[0].name))
     if isinstance(top, FileRecord):
         raise UserError("diff_upper_unreadable", path=str(upper), code=top.code or "")
+    itself = any(each.is_file() and each.resolve() == upper.resolve() for each in lowers)
+    inputs = [one for one in collected.inputs if one not in head]
     read = [_read(one, entries.get(one.name)) for one in inputs]
-    found = tuple(each for each in read if isinstance(each, Extraction))
-    empty = [FileRecord(name=str(folder), state="failed", code="empty_folder") for folder in below.empty]
+    found = (*((top,) if itself else ()), *(each for each in read if isinstance(each, Extraction)))
+    empty = [FileRecord(name=str(folder), state="failed", code="empty_folder") for folder in collected.empty]
     failed = (*(each for each in read if isinstance(each, FileRecord)), *empty)
     if not found and not failed:
         raise UserError("diff_nothing_below")

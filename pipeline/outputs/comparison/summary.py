@@ -13,16 +13,24 @@ from pipeline.outputs.comparison.workbook import SUMMARY_KEYS, summary_row
 if TYPE_CHECKING:
     from pipeline.diff.command import Report
 
+_BRIEF = ("lower_document", "pair_count", "taken_up_share", "own_count", "raised", "earlier")
 _MOST = 20  # documents that are listed one by one; diff.xlsx has all
 
 
 def comparison_summary(report: "Report", lang: Lang) -> Iterator[RenderableType]:
     """The counts of each lower document, then each file that was not read with its reason and remedy."""
-    table = Table(title=say("diff.page_title", lang), title_justify="left")
-    for number, key in enumerate(SUMMARY_KEYS):
-        table.add_column(say(f"diff.{key}", lang), justify="right" if number > 1 else "left")
-    for compared in report.compared[:_MOST]:
-        table.add_row(*(Text(str(cell)) for cell in summary_row(compared, lang)))
+    shown = report.compared[:_MOST]
+    rows = [summary_row(compared, lang) for compared in shown]
+    if len(rows) == 1:
+        table = Table(title=f"{shown[0].upper.document} → {rows[0][0]}", title_justify="left", show_header=False)
+        for key, cell in zip(SUMMARY_KEYS[1:], rows[0][1:], strict=True):
+            table.add_row(say(f"diff.{key}", lang), Text(str(cell), justify="right"))
+    else:
+        table = Table(title=say("diff.page_title", lang), title_justify="left")
+        for key in _BRIEF:
+            table.add_column(say(f"diff.{key}", lang), justify="left" if key == _BRIEF[0] else "right", overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(str(row[SUMMARY_KEYS.index(key)])) for key in _BRIEF))
     yield table
     if len(report.compared) > _MOST:
         yield Text(say("diff.more_documents", lang, {"count": str(len(report.compared) - _MOST)}))
