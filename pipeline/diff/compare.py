@@ -7,11 +7,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import get_args
 
 from extractors.words import Segmenter
 from pipeline.diff.align import RIVAL_PARTS, align
 from pipeline.diff.deadlines import Years, change_of_deadline, years_of
+from pipeline.diff.parallel import in_parallel
 from pipeline.diff.parties import change_of_parties
 from pipeline.diff.parts import PAIR_PARTS, Side, to_side
 from pipeline.diff.targets import compare_targets, summary
@@ -39,11 +41,10 @@ def compare_many(
     segmenter: Segmenter = "jieba",
     relation: Relation | None = None,
 ) -> Iterator[Comparison]:
-    """One document with many, one at a time."""
+    """One document with many, in their order; many are spread over the processors."""
     above = to_side(upper, segmenter)
-    for lower in lowers:
-        below = to_side(lower, segmenter)
-        yield _compare(upper, lower, above, below, relation or relation_of(upper.metadata, lower.metadata))
+    work = partial(_compare, upper, above, segmenter=segmenter, relation=relation)
+    yield from in_parallel(work, list(lowers))
 
 
 def relation_of(upper: Metadata, lower: Metadata) -> Relation:
@@ -60,8 +61,11 @@ def relation_of(upper: Metadata, lower: Metadata) -> Relation:
     return "version"
 
 
-def _compare(upper: Extraction, lower: Extraction, above: Side, below: Side, relation: Relation) -> Comparison:
-    found = align(above, below)
+def _compare(
+    upper: Extraction, above: Side, lower: Extraction, *, segmenter: Segmenter, relation: Relation | None
+) -> Comparison:
+    relation = relation or relation_of(upper.metadata, lower.metadata)
+    found = align(above, to_side(lower, segmenter))
     years = years_of(upper.metadata, lower.metadata, shifted=relation == "year")
     positions = list(zip(found.upper.tolist(), found.lower.tolist(), strict=True))
     numbers = {

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.collect import Input, collect
+from pipeline.diff.parallel import in_parallel
 from pipeline.extract import extract_file
 from pipeline.manifest import apply_manifest, apply_manifests_beside
 from pipeline.messages import UserError
@@ -36,7 +37,7 @@ def read_files(upper: Path, lowers: Sequence[Path], *, out: Path, manifest: Path
         raise UserError("diff_upper_unreadable", path=str(upper), code=top.code or "")
     itself = any(each.is_file() and each.resolve() == upper.resolve() for each in lowers)
     inputs = [one for one in collected.inputs if one not in head]
-    read = [_read(one, entries.get(one.name)) for one in inputs]
+    read = list(in_parallel(_read_task, [(one, entries.get(one.name)) for one in inputs]))
     found = (*((top,) if itself else ()), *(each for each in read if isinstance(each, Extraction)))
     empty = [FileRecord(name=str(folder), state="failed", code="empty_folder") for folder in collected.empty]
     failed = (*(each for each in read if isinstance(each, FileRecord)), *empty)
@@ -69,6 +70,10 @@ def _entries(inputs: Sequence[Input], beside: Iterable[Path], manifest: Path | N
     if manifest:
         return dict(apply_manifest(manifest, [one.name for one in inputs]).entries)
     return dict(apply_manifests_beside(dict.fromkeys(beside), {one.path: one.name for one in inputs}).entries)
+
+
+def _read_task(task: tuple[Input, ManifestEntry | None]) -> Extraction | FileRecord:
+    return _read(*task)
 
 
 def _read(one: Input, manifest: ManifestEntry | None) -> Extraction | FileRecord:

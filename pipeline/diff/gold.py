@@ -34,8 +34,8 @@ class PairOfDocuments(NamedTuple):
     name: str
     upper: Extraction
     lower: Extraction
-    gold: tuple[GoldPair, ...]
-    lost: int
+    gold: tuple[GoldPair, ...] = ()
+    lost: int = 0
 
     @property
     def wanted(self) -> int:

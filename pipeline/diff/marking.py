@@ -1,6 +1,7 @@
 """Which words of two texts differ, for marking them side by side."""
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.shadow import shadow
@@ -16,7 +17,7 @@ class Run(NamedTuple):
 
 def mark(upper: str, lower: str, segmenter: Segmenter = "jieba") -> tuple[list[Run], list[Run]]:
     """Both texts as runs, which joined are the texts. Words are compared, half-width and full-width alike."""
-    sides = [words(text, segmenter) for text in (upper, lower)]
+    sides = [_words(text, segmenter) for text in (upper, lower)]
     matcher = SequenceMatcher(None, *([shadow(word) for word in side] for side in sides), autojunk=False)
     runs: tuple[list[Run], list[Run]] = ([], [])
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
@@ -24,3 +25,8 @@ def mark(upper: str, lower: str, segmenter: Segmenter = "jieba") -> tuple[list[R
             if start < end:
                 runs[at].append(Run("".join(side[start:end]), tag != "equal"))
     return runs
+
+
+@lru_cache(maxsize=4096)  # an upper text is marked against every lower one
+def _words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
+    return tuple(words(text, segmenter))

@@ -15,8 +15,9 @@ from schemas.obligation import Target
 
 _AGREE = 0.34  # share of the characters of the shorter indicator that the longer one must hold
 _PART = 0.5  # up to so much of the upper total may be a place's own part
-_WINDOW = 12  # characters before or behind a number that may say how it is meant
+_WINDOW = 14  # characters before or behind a number that may say how it is meant
 _RECURRENCE = re.compile("每(?:半年|年|季度?|个?月|半月|周|天|日)")
+_EACH_PLACE = re.compile("[每各]个?[省市州盟县区旗乡镇]")  # what each place below is to reach binds the lower plan as it is
 _CLAUSE_END = re.compile("[,，;；。、:：（(\n]")
 
 
@@ -115,7 +116,8 @@ def _change(a: Target, b: Target, *, texts: tuple[str, str], handed_down: bool) 
     share = round(step / abs(a.value), 6) if a.value else None
     made = {"upper": a, "lower": b, "step": step, "step_share": share}
     per_unit = [_is_standard(target, text) for target, text in zip((a, b), texts, strict=True)]
-    if per_unit[0] != per_unit[1] and not _limits(a, b):
+    for_each_place = handed_down and _EACH_PLACE.search(_before(a, texts[0])) is not None
+    if per_unit[0] != per_unit[1] and not _limits(a, b) and not for_each_place:
         return MetricChange(change="changed", upper=a, lower=b)
     sense = _sense(a, b, texts)
     if sense is None:
