@@ -134,9 +134,9 @@ def _best(likeness: Floats) -> Iterable[tuple[int, int]]:
 
 
 def _headings(upper: Side, lower: Side, i: Indexes, j: Indexes) -> Floats:
-    """The share of a heading that the other side's heading and text hold, the larger of both directions."""
+    """The share of a heading that the other side's text, heading and lead-in hold, the larger of both directions."""
     heads = [bags(side.terms, "heading") for side in (upper, lower)]
-    texts = [[head + each.words for head, each in zip(heads[n], side.terms, strict=True)] for n, side in enumerate((upper, lower))]
+    texts = [bags(side.terms, "whole") for side in (upper, lower)]
     down = _Space(heads[0], texts[1]).covers(i, j)[0]
     up = _Space(texts[0], heads[1]).covers(i, j)[1]
     return np.maximum(down, up)
