@@ -25,3 +25,19 @@ app.command(
 )(run)
 app.command(no_args_is_help=True, epilog="Example: `duban evaluate results gold/ --show`")(evaluate)
 app.command(no_args_is_help=True, epilog="Example: `duban diff province.docx city.pdf --out diff`")(diff)
+app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph)
+app.command(no_args_is_help=True, epilog="Example: `duban matrix results --department 省财政厅`")(matrix)
+app.command(no_args_is_help=True, epilog="Example: `duban tables results --format dta`")(tables)
+app.command(no_args_is_help=True, epilog="Example: `duban export results --to label-studio`")(export)
+
+
+def main() -> None:
+    """The entry point of ``duban``."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that lacks a character must not end the run
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 """hands_down.graphml: how tasks flow down the levels, for Gephi, igraph, NetworkX.
 
-Nodes are obligations, documents and departments with ids as in ``graph.graphml`` of a run, so that the two can be
+Nodes are obligations, documents and departments with ids as in the network of ``duban graph``, so that the two can be
 joined. A ``hands_down`` edge runs from an upper obligation to the lower one that takes it up.
 """
 
@@ -12,11 +12,10 @@ import networkx as nx
 
 from pipeline.outputs.comparison.model import Compared
 from pipeline.outputs.files import replacing, xml_text
-from pipeline.outputs.graph import to_graph
-from pipeline.outputs.rows import to_rows
+from pipeline.outputs.network.graph import build_graph
 
 if TYPE_CHECKING:
-    Graph = nx.DiGraph[str]
+    Graph = nx.MultiDiGraph[str]
 
 FLOW = "hands_down.graphml"
 
@@ -24,7 +23,7 @@ FLOW = "hands_down.graphml"
 def to_flow(compared: Sequence[Compared]) -> "Graph":
     """The network of all documents with the edges between their obligations."""
     documents = [*(each.upper for each in compared[:1]), *(each.lower for each in compared)]
-    graph = to_graph(to_rows(documents))
+    graph = build_graph(documents)
     for each in compared:
         for pair in each.comparison.pairs:
             ends = ((each.comparison.upper, pair.upper), (each.comparison.lower, pair.lower))
@@ -32,6 +31,7 @@ def to_flow(compared: Sequence[Compared]) -> "Graph":
             graph.add_edge(
                 upper,
                 lower,
+                key="hands_down",
                 relation="hands_down",
                 score=pair.score,
                 deadline=pair.deadline.change,
