@@ -1,11 +1,11 @@
-# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make pkuseg, make clean.
+# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make fit-diff, make bench-diff, make pkuseg, make clean.
 # Each works first and alone on a machine with Python 3.11 or later and make.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup test quick demo accuracy figures pkuseg clean
+.PHONY: fit-diff bench-diff setup test quick demo accuracy figures pkuseg clean
 
 setup: $(READY)
 
@@ -30,6 +30,15 @@ demo: $(READY)
 
 accuracy: $(READY)
 	@.ci/accuracy
+
+# the weights of `duban diff`: fitted anew, and how pairs come out that were left out of the fitting
+fit-diff: $(READY)
+	@$(BIN)/python -m pipeline.diff.fit
+	@$(BIN)/python -m pipeline.diff.fit check
+
+# `duban diff` beside TF-IDF and rapidfuzz on the same obligations
+bench-diff: $(READY)
+	@$(BIN)/python .ci/bench_diff.py
 
 figures: $(READY)
 	@$(BIN)/python .ci/figures.py

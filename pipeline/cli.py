@@ -5,6 +5,7 @@ import sys
 
 import typer
 
+from pipeline.commands.diff import diff
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.export import export
 from pipeline.commands.graph import graph
@@ -23,6 +24,7 @@ app.command(
     no_args_is_help=True, epilog="Example: `duban run documents/ --out results --manifest documents/manifest.csv`"
 )(run)
 app.command(no_args_is_help=True, epilog="Example: `duban evaluate results gold/ --show`")(evaluate)
+app.command(no_args_is_help=True, epilog="Example: `duban diff province.docx city.pdf --out diff`")(diff)
 app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph)
 app.command(no_args_is_help=True, epilog="Example: `duban matrix results --department 省财政厅`")(matrix)
 app.command(no_args_is_help=True, epilog="Example: `duban tables results --format dta`")(tables)

@@ -94,18 +94,27 @@ def append(sheet: Sheet, cells: Sequence[Styled], number: int, height: float) ->
     """Add row ``number``. Its text is written as text whatever it begins with."""
     sheet.row_dimensions[number].height = height
     made = {
-        cell: _cell(sheet, cell) for cell in dict.fromkeys(cells)
+        each: cell(sheet, each) for each in dict.fromkeys(cells)
     }  # equal cells share one: a matrix is mostly blanks
-    sheet.append([made[cell] for cell in cells])
+    sheet.append([made[each] for each in cells])
 
 
-def _cell(sheet: Sheet, styled: Styled) -> Any:
+def filled(name: str, color: str) -> NamedStyle:
+    """A named style for a small cell of a matrix on a ground of ``color`` (RRGGBB)."""
+    line = Side(style="thin", color="FFFFFF")
+    box = Border(left=line, right=line, top=line, bottom=line)
+    middle = Alignment(horizontal="center", vertical="center")
+    return NamedStyle(name, font=Font(name=_FONT, size=10), fill=PatternFill("solid", fgColor=color), border=box, alignment=middle)
+
+
+def cell(sheet: Sheet, styled: Styled) -> Any:
+    """A cell whose text stays text whatever it begins with."""
     value = xml_text(styled.value) if isinstance(styled.value, str) else styled.value
     if isinstance(value, str) and len(value) > _MAX_TEXT:
         value = value[:_MAX_TEXT] + say("word.cell_cut")
-    cell = WriteOnlyCell(sheet, None if value == "" else value)  # an empty text would not count as blank in a filter
-    cell.style = styled.style
+    made = WriteOnlyCell(sheet, None if value == "" else value)  # an empty text would not count as blank in a filter
+    made.style = styled.style
     if isinstance(value, str) and value:
-        cell.data_type = "s"  # openpyxl takes =… for a formula and #N/A for an error
-        cell.quotePrefix = value.startswith(_FORMULA)  # and Excel keeps it text when somebody edits the cell
-    return cell
+        made.data_type = "s"  # openpyxl takes =… for a formula and #N/A for an error
+        made.quotePrefix = value.startswith(_FORMULA)  # and Excel keeps it text when somebody edits the cell
+    return made

@@ -1,0 +1,1 @@
+"""Comparing plans obligation by obligation: alignment, changes, and the measuring of both."""

@@ -1,0 +1,87 @@
+"""Which obligations of two plans correspond, many to many.
+
+One scoring function: the logistic function of a weighted sum of named parts (``pipeline/tables/diff.toml`` says what
+each means, ``diff_weights.toml`` holds the fitted weights). It is applied twice. The first time a pair is looked at
+alone; the second time also beside its rivals, since a fair likeness means little where a better partner exists, and
+more where it explains words that no better partner does (a task that was split or merged). A pair whose probability
+reaches the threshold corresponds; the threshold is absolute, so that plans about different matters have no pairs.
+"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.diff.parts import PAIR_PARTS, Candidates, Floats, Indexes, Side, find_candidates
+from pipeline.diff.settings import Weights, load_settings, load_weights
+from pipeline.diff.terms import Weighing, bags
+
+RIVAL_PARTS = ("rank_upper", "rank_lower", "rank", "new")
+_NO_RIVAL = 0.02  # a pair below this probability takes no words from a better one
+
+
+class Scored(NamedTuple):
+    """Candidates with their probability; ``parts`` has a column for each of ``PAIR_PARTS`` and ``RIVAL_PARTS``."""
+
+    upper: Indexes
+    lower: Indexes
+    parts: Floats
+    score: Floats
+
+
+def align(upper: Side, lower: Side) -> Scored:
+    """The pairs that correspond, by the positions of their obligations."""
+    scored = score_candidates(upper, lower, find_candidates(upper, lower), load_weights())
+    kept = scored.score >= load_settings().threshold
+    return Scored(scored.upper[kept], scored.lower[kept], scored.parts[kept], scored.score[kept])
+
+
+def score_candidates(upper: Side, lower: Side, candidates: Candidates, weights: Weights) -> Scored:
+    """Every candidate with all parts and its probability."""
+    alone = logistic(candidates.parts, PAIR_PARTS, weights.base, weights.base_intercept)
+    parts = np.concatenate([candidates.parts, rival_parts(upper, lower, candidates, alone)], axis=1)
+    score = logistic(parts, PAIR_PARTS + RIVAL_PARTS, weights.final, weights.final_intercept)
+    return Scored(candidates.upper, candidates.lower, parts, score)
+
+
+def logistic(parts: Floats, names: tuple[str, ...], weights: dict[str, float], intercept: float) -> Floats:
+    """The probability of each row."""
+    total: Floats = parts @ np.array([weights[name] for name in names]) + intercept
+    return 1 / (1 + np.exp(-total))
+
+
+def rival_parts(upper: Side, lower: Side, candidates: Candidates, alone: Floats) -> Floats:
+    """What a pair is beside its rivals: a column for each of ``RIVAL_PARTS``. ``alone`` is its probability alone."""
+    i, j, _ = candidates
+    by_upper = alone / np.maximum(_best_of(i, alone, len(upper.terms)), 1e-9)
+    by_lower = alone / np.maximum(_best_of(j, alone, len(lower.terms)), 1e-9)
+    new = _new_words(upper, lower, candidates, alone)
+    return np.stack([by_upper, by_lower, np.maximum(by_upper, by_lower), new], axis=1)
+
+
+def _best_of(positions: Indexes, alone: Floats, size: int) -> Floats:
+    best = np.zeros(size)
+    np.maximum.at(best, positions, alone)
+    return best[positions]
+
+
+def _new_words(upper: Side, lower: Side, candidates: Candidates, alone: Floats) -> Floats:
+    """The share of an obligation's words that this partner holds and no better one does, the larger of both sides."""
+    weighing = Weighing([*bags(upper.terms, "words"), *bags(lower.terms, "words")])
+    sides = [[frozenset(each.words) for each in side.terms] for side in (upper, lower)]
+    new = np.zeros(len(alone))
+    for one, other, own, partner in (
+        (sides[0], sides[1], candidates.upper, candidates.lower),
+        (sides[1], sides[0], candidates.lower, candidates.upper),
+    ):
+        rivals: dict[int, list[int]] = defaultdict(list)
+        for row in np.lexsort((partner, -alone)):
+            if alone[row] > _NO_RIVAL:
+                rivals[int(own[row])].append(int(row))
+        for position, rows in rivals.items():
+            left, whole = one[position], weighing.sum(one[position])
+            for row in rows:
+                held = left & other[int(partner[row])]
+                new[row] = max(new[row], weighing.sum(held) / whole if whole else 0.0)
+                left -= held
+    return new

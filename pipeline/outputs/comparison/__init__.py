@@ -1,0 +1,1 @@
+"""The views of a comparison: dyads, targets, coverage, workbook, page, picture, flow."""
