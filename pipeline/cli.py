@@ -6,9 +6,9 @@ import sys
 import typer
 
 from pipeline.commands.evaluate import evaluate
+from pipeline.commands.export import export
 from pipeline.commands.graph import graph
 from pipeline.commands.matrix import matrix
-from pipeline.commands.export import export
 from pipeline.commands.report import report
 from pipeline.commands.run import run
 from pipeline.commands.tables import tables
