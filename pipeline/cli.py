@@ -10,6 +10,7 @@ from pipeline.commands.evaluate import evaluate
 from pipeline.commands.export import export
 from pipeline.commands.graph import graph
 from pipeline.commands.matrix import matrix
+from pipeline.commands.report import report
 from pipeline.commands.run import run
 from pipeline.commands.tables import tables
 
@@ -29,6 +30,9 @@ app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph
 app.command(no_args_is_help=True, epilog="Example: `duban matrix results --department 省财政厅`")(matrix)
 app.command(no_args_is_help=True, epilog="Example: `duban tables results --format dta`")(tables)
 app.command(no_args_is_help=True, epilog="Example: `duban export results --to label-studio`")(export)
+app.command(no_args_is_help=True, epilog="Example: `duban report results --document 'gansu/*' --out gansu.html`")(
+    report
+)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from schemas.base import Model
 from schemas.problem import Problem
 
 Lang = Literal["zh", "en"]
-MessageKind = Literal["file", "problem", "use", "summary", "column", "word", "codebook"]
+MessageKind = Literal["file", "problem", "use", "summary", "column", "word", "codebook", "report"]
 Fields = Mapping[str, str] | Iterable[tuple[str, str]]
 
 UNLISTED = "unlisted"

@@ -53,6 +53,7 @@ class RunReport(Model):
     with_problems: int
     failed: tuple[FileRecord, ...]
     written: tuple[str, ...]
+    in_report: int
 
 
 class _Task(NamedTuple):
@@ -96,7 +97,7 @@ def run(
             written = write_outputs(store, out, lang, successions())
             counts = _counts(store, names) | {"reused": reused}
             failed = tuple(record for record in store.files() if record.state == "failed")
-            return RunReport(out=str(out), failed=failed, written=written, **counts)
+            return RunReport(out=str(out), failed=failed, written=written.names, in_report=written.in_report, **counts)
     except SQLAlchemyError as error:
         raise UserError("store_unusable", path=str(out / STORE_NAME), detail=error_detail(error)) from error
 

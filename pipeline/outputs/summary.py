@@ -1,6 +1,7 @@
 """What a run and an evaluation say at their end, as rich renderables; only the command line prints them."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -8,6 +9,7 @@ from rich.text import Text
 
 from pipeline.evaluate import MEASURES, Count, Score, total
 from pipeline.messages import Lang, say, say_more
+from pipeline.outputs.report.page import REPORT_NAME, Report
 from pipeline.outputs.rows import to_file_problems
 from pipeline.run import RunReport
 
@@ -38,6 +40,22 @@ def run_summary(report: RunReport, lang: Lang) -> Iterator[RenderableType]:
     yield table
     yield from _failures(report, lang)
     yield from _remarks(report, lang)
+
+
+def report_summary(
+    report: Report, path: Path, run: Path, pictures: Path | None, names: Sequence[str], lang: Lang
+) -> Iterator[RenderableType]:
+    """Where the page is, what it leaves out, and where the pictures are."""
+    yield Text(say("summary.report_written", lang, {"path": str(path), "kept": str(report.shown)}))
+    if report.shown < report.all:
+        yield _limited(path.name, report.shown, report.all, str(run), lang)
+    if pictures:
+        yield Text(say("summary.pictures_written", lang, {"path": str(pictures), "names": ", ".join(names)}))
+
+
+def _limited(name: str, kept: int, every: int, run: str, lang: Lang) -> Text:
+    fields = {"name": name, "kept": str(kept), "all": str(every), "out": run}
+    return Text(say("summary.report_limited", lang, fields), style="yellow")
 
 
 def score_tables(scores: Sequence[Score], lang: Lang) -> Iterator[RenderableType]:
@@ -88,3 +106,5 @@ def _remarks(report: RunReport, lang: Lang) -> Iterator[Text]:
     if report.earlier:
         yield Text(say("summary.earlier", lang, {"out": report.out, "count": str(report.earlier)}))
     yield Text(say("summary.written", lang, {"out": report.out, "names": ", ".join(report.written)}))
+    if report.in_report < report.documents:
+        yield _limited(REPORT_NAME, report.in_report, report.documents, report.out, lang)
