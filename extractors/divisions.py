@@ -5,7 +5,7 @@ names. Places that no list holds (towns, invented ones) are read off their endin
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -32,19 +32,17 @@ class Division(NamedTuple):
         return f"{self.above[-1]}{self.name}" if self.above and len(_official()[self.name]) > 1 else self.name
 
 
-@cache
 def divisions_named(name: str) -> tuple[Division, ...]:
     """The divisions of a name, full (江西省), shortened (阿坝州) or former; several share 鼓楼区."""
     return _by_name().get(name, ())
 
 
-@cache
 def stem_named(stem: str) -> Division | None:
     """The province or prefecture of a name without its ending (江西, 南昌), the province where both have it."""
     return _by_stem().get(stem)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def chain_at_start(text: str) -> tuple[tuple[Division, ...], int]:
     """The divisions that a text begins with, each inside the one before (南京市鼓楼区…), and where their names end."""
     chain: list[Division] = []
@@ -132,7 +130,7 @@ def _shortened(name: str) -> str:
     return _without_peoples(name.removesuffix(ending)) + _AUTONOMOUS[ending] if ending else name
 
 
-@cache
+@lru_cache(maxsize=8192)
 def stem_of(name: str) -> str:
     """A place without its ending: 江西 of 江西省, 阿坝 of 阿坝藏族羌族自治州, 靖边 of 靖边县."""
     ending = next((ending for ending in (*_AUTONOMOUS, *_PLAIN, *_LOCAL) if name.endswith(ending)), "")

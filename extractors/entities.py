@@ -5,7 +5,7 @@ name itself, or from where the document speaks: 省 is 江西省 in a document o
 the organ is called gives its line; spellings of the line's own department share one name, other organs keep theirs.
 """
 
-from functools import cache
+from functools import lru_cache
 
 import regex
 
@@ -25,7 +25,7 @@ _WHOLE_NAMES = ("金融机构", "高校", "社会组织", "基层组织", "司�
 _POST_LEVEL = regex.compile(r"副?(省|市|州|县|区|旗|镇|乡|村)(?:长|主任)")
 
 
-@cache
+@lru_cache(maxsize=16384)
 def resolve(name: str, setting: Setting, *, kind: DepartmentKind) -> Entity:
     """The entity of a name with its prefix written out, in a document of this setting."""
     plain = shadow("".join(name.split()))
@@ -73,7 +73,7 @@ def _line(core: str) -> str | None:
     exact = lines_by_organ().get(core)
     if exact or kind_by_form(core) in _WHOLE_NAMES:
         return exact
-    office = regex.sub(r"(?:办公厅|办公室)$", "", core)  # 纪委办公厅 is of the line of 纪委
+    office = core.removesuffix("办公厅").removesuffix("办公室")  # 纪委办公厅 is of the line of 纪委
     return line_of(office if office in lines_by_organ() else core)
 
 
@@ -150,14 +150,14 @@ def _other(name: str, plain: str, setting: Setting, kind: DepartmentKind) -> Ent
     organ = kind_by_form(named.core) or kind_by_form(plain)
     place = named.jurisdiction or setting.region
     known = bool(place) and kind != "unknown"
-    line = lines_by_organ().get(named.core) if organ == "司法" else None
+    line = _line(named.core) if organ in ("司法", "议事协调机构") else None
     return Entity(
         name=_joined(place, named.word + named.core) if known else name,
         kind=kind,
         jurisdiction=place,
         level=named.level or ("村" if organ == "基层组织" else None),
         line=line,
-        current_line=line,
+        current_line=current_line(line) if line else None,
         organ=organ,
         resolved=known,
     )

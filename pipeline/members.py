@@ -1,7 +1,6 @@
 """Who 成员单位 are, where the document says it: 领导小组成员单位：A、B、C (``extractors/tables/members.toml``)."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -51,7 +50,6 @@ def members_of(name: str, lists: Sequence[Membership]) -> tuple[str, ...]:
     return fitting[0].members if len({each.members for each in fitting}) == 1 else ()
 
 
-@cache
 def _plain(body: str) -> str:
     return str(_PLACE.sub("", body))
 
