@@ -75,6 +75,14 @@ def test_lines_of_any_length_are_tiled_too(lengths: list[int]) -> None:
     assert all(len(task.text) <= LONGEST + SHORTEST for task in found)
 
 
+def test_no_cut_falls_inside_an_obligation_of_two_lines() -> None:
+    text = f"{'甲' * 1000}\n{'乙' * 1000}"
+    one = extractions()[0].obligations[0].model_copy(update={"start": 900, "end": 1101, "text": text[900:1101]})
+    plain = sample().model_copy(update={"text": text, "sections": (), "obligations": ()})
+    assert [len(task.text) for task in to_tasks([plain])] == [1001, 1000]
+    assert [len(task.text) for task in to_tasks([plain.model_copy(update={"obligations": (one,)})])] == [2001]
+
+
 def test_every_part_of_an_obligation_is_marked_or_told() -> None:
     for task in tasks():
         for index, obligation in task.obligations.items():

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy import displacy
 from spacy.language import Language
@@ -118,6 +118,7 @@ def expected(extraction: Extraction) -> dict[str, set[tuple[int, int, str]]]:
 
 
 VOCAB = Vocab()
+PLAIN = nlp_with(TOKENIZERS["spaCy's, characters"])
 SPACED = {spaces: extract_text(SENTENCE.replace("，", " ，") if spaces else SENTENCE) for spaces in (False, True)}
 
 
@@ -129,6 +130,34 @@ def test_spans_hold_at_any_cut_of_the_text_into_tokens(cuts: set[int], spaces: b
     doc = Doc(VOCAB, words=pieces, spaces=[False] * len(pieces))
     assert places(mark_doc(doc, whole_task(extraction))) == expected(extraction)
     assert doc.text == text
+
+
+PIECES = [
+    "由省财政厅牵头",
+    "，",
+    "年底前完成改造",
+    "。",
+    "\n",
+    "\r\n",
+    "\u2028",
+    " ",
+    "\u3000",
+    "\t",
+    "（一）",
+    "各县区、",
+    "95%以上",
+    "𠮷",
+    "１",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=12))
+def test_any_white_space_and_line_end_leaves_the_text_and_its_places(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    doc = PLAIN(text)
+    assert doc.text == text
+    assert places(doc) == expected(extract_text(text))
 
 
 def test_what_others_wrote_stays_where_it_was() -> None:
