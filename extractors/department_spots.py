@@ -155,7 +155,7 @@ class Spots:
 
     @cached_property
     def ranked(self) -> Spot:
-        """各县级, 市直, 各级 …"""
+        """各县级, 市直, 各级, 各市、县(市、区) …"""
         general, prefix, text = self.of("general"), self.prefix, self.shadowed
         plain: dict[int, list[int]] = {}
         for at in general.keys() | prefix.keys():
@@ -164,7 +164,14 @@ class Spots:
         for at in self._found["each"]:
             if at + 1 in plain:
                 plain[at] = [*plain[at + 1], *plain.get(at, ())]
+        for at, ends in self.region.items():
+            plain[at] = [*ends, *plain.get(at, ())]
         return plain
+
+    @cached_property
+    def region(self) -> Spot:
+        """各市、县(市、区), 市县(区), 县级以上人民政府 …"""
+        return {match.start(): (match.end(),) for match in words("region").finditer(self.shadowed)}
 
     @cached_property
     def function_organ(self) -> Spot:
