@@ -33,6 +33,7 @@ _GENERIC = regex.compile(r"(?:成员|有关|相关|责任|牵头|配合|各)(?:�
 _BESIDE_NAMES = regex.compile(
     r"(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]"
 )
+_TOGETHER = "role_cues.together-with"
 _SHORTEST_BRACKET = 6
 _WORDS = regex.compile(r"[一-龥]{4}")
 
@@ -56,13 +57,18 @@ def _parenthesised(
     document: Document, shadowed: str, brackets: dict[int, int], deadlines: InOrder[Deadline]
 ) -> Iterator[Assignment]:
     for start, end in brackets.items():
-        if shadowed[start] not in "([【" or end - start < _SHORTEST_BRACKET:
+        if shadowed[start] not in "([【" or end - start < _SHORTEST_BRACKET or _excepts(shadowed, start, end):
             continue
         if next(find_fields(shadowed, start + 1, end - 1), None):
             continue  # labels inside brackets are found as labels
         expression = read_expression(document.text, shadowed, start + 1, end - 1, deadlines, strict=False)
         if expression.whole:
             yield Assignment(start, end, "parenthesis", (start, end), expression.bound, expression.deadlines)
+
+
+def _excepts(shadowed: str, start: int, end: int) -> bool:
+    """A bracket in mid-sentence that charges somebody with a part of it only: (技校内由人社部门负责),…"""
+    return shadowed.find("由", start + 2, end) >= 0 and shadowed[end : end + 1] == ","
 
 
 def _leading(
@@ -80,7 +86,7 @@ def _leading(
         expression = read_expression(document.text, shadowed, unit.start, unit.end, deadlines, strict=True)
         if expression.whole:  # a sentence of its own (由市教育局牵头,市财政局配合。) closes its item as a bracket does
             yield Assignment(unit.start, unit.end, "parenthesis", (unit.start, unit.end), expression.bound)
-        elif expression.bound:
+        elif any(bound.rule != _TOGETHER for bound in expression.bound) or shadowed[unit.start] == "由":
             yield Assignment(unit.start, expression.end, "item", (unit.start, unit.end), expression.bound)
 
 

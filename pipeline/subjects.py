@@ -138,6 +138,8 @@ class SubjectFinder:
             and pattern_of(_TABLE, "modifies").match(self._shadow, end, clause.end)
         ):
             return None  # 国务院批准的事项, 县级安排的资金: the department only says which
+        if means is None and strong and pattern_of(_TABLE, "does").match(self._shadow, end, clause.end):
+            means = "plain"
         if means is None or (members[0].kind == "unknown" and means != "strong"):
             return None
         return self._made(clause, members, end, strong=strong or means == "strong")
