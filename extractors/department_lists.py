@@ -61,7 +61,7 @@ class Given:
             seat = words("seat").search(piece.text)
             self.each, self.prefix = piece.prefix, piece.text[: seat.start()] if seat else ""
             return piece.text
-        if piece.family == "body" and self.each and words("unit").fullmatch(piece.core):
+        if piece.family == "body" and self.each and not words("own_each").match(piece.text):
             return self.each + piece.text
         if piece.family == "sent":
             self.sent = piece.prefix
