@@ -18,6 +18,8 @@ from dataclasses import replace
 
 import regex
 
+from extractors.names import parse_list
+from extractors.rules import pattern_of
 from pipeline.bindings import Assignment, Bound, Form
 from pipeline.expressions import read_expression
 from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
@@ -34,7 +36,8 @@ _BESIDE_NAMES = regex.compile(
     r"(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]"
 )
 _TOGETHER = "role_cues.together-with"
-_SHORTEST_BRACKET = 6
+_NAMED = regex.compile(r"[局委办部厅院会室队所站府位门心司处社团组\n]|^$")  # the bracket gives another name of it
+_SHORTEST_BRACKET = 5
 _WORDS = regex.compile(r"[一-龥]{4}")
 
 
@@ -62,8 +65,20 @@ def _parenthesised(
         if next(find_fields(shadowed, start + 1, end - 1), None):
             continue  # labels inside brackets are found as labels
         expression = read_expression(document.text, shadowed, start + 1, end - 1, deadlines, strict=False)
-        if expression.whole:
-            yield Assignment(start, end, "parenthesis", (start, end), expression.bound, expression.deadlines)
+        bound = expression.bound if expression.whole else _only_names(document.text, shadowed, start, end)
+        if bound:
+            yield Assignment(start, end, "parenthesis", (start, end), bound, expression.deadlines)
+
+
+def _only_names(text: str, shadowed: str, start: int, end: int) -> tuple[Bound, ...]:
+    """The departments of a bracket that closes a sentence and holds nothing else: 改造道路5公里。（县住建局、县财政局）"""
+    before = shadowed[max(0, start - 1) : start]
+    if shadowed[end : end + 1] not in ("", "\n", "。", ";") or _NAMED.search(before):
+        return ()
+    names = parse_list(text[start + 1 : end - 1], start + 1)
+    inside = pattern_of("clauses", "and-others").fullmatch(shadowed, names[-1].end, end - 1) if names else None
+    known = inside and all(name.kind in ("organ", "collective") for name in names)
+    return tuple(Bound(name, "responsible", "bracket.names") for name in names) if known else ()
 
 
 def _excepts(shadowed: str, start: int, end: int) -> bool:
