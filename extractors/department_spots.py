@@ -20,7 +20,7 @@ _SPOTTED = (
     "function", "function_word", "full_name", "bare", "central", "short", "organ", "general", "realm", "each",
     "each_realm", "relevant_word", "post", "leader", "verb", "cue", "no_place", "false_place", "no_place_at_all",
     "body", "weak_organ", "taskforce", "sub_word", "zone_organ", "actor_word", "class_organ", "class_word",
-    "company_organ", "post_word", "opening", "relevant_level",
+    "company_organ", "post_word", "opening", "relevant_level", "town_function", "inner_office",
 )  # fmt: skip
 _SEGMENT, _SEGMENTS = 6, 3
 _NO_START = frozenset("照送求时为以使于至需又也仍均每")

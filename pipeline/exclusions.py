@@ -9,7 +9,7 @@ from extractors.rules import load_rules, pattern_of, possible_rules
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
 from pipeline.genres import REPORTING
-from pipeline.label_lines import find_fields
+from pipeline.label_lines import find_fields, label_meaning
 from pipeline.lead_ins import LeadIn
 from pipeline.parts import part_at
 from pipeline.section_tree import SectionTree
@@ -116,6 +116,8 @@ class Exclusions:
             return "heading"
         if _ADDRESSEE.fullmatch(whole_block):
             return "addressee"
+        if self._shadow[stretch[1] : stretch[1] + 1] == ":" and label_meaning(words):
+            return "label"
         for rule in possible_rules("statements", words):
             overruling = _OVERRULED_BY.get(rule.means, ())
             if rule.compiled().fullmatch(words) and not self._directs(stretch, overruling):
