@@ -71,7 +71,7 @@ class SubjectFinder:
 
     def _at_head(self, clause: Clause) -> Subject | None:
         position = self._lead_in_end(clause)
-        return self._subject(clause, position, strong=self._shadow[position - 1 : position] == "由")
+        return self._subject(clause, position, strong=self._shadow[position - 1 : position] in ("由", "请"))
 
     def _lead_in_end(self, clause: Clause) -> int:
         """Where the clause goes on behind a deadline and words such as 其中, 并由 at its head."""
