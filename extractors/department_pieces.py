@@ -89,7 +89,10 @@ def unknown_piece(text: str, start: int, end: int) -> Piece:
 def _piece(text: str, found: Found) -> Piece:
     form, start, end, parts = found
     if form.kind in ("organ", "collective") and (other := _other_names().match(text, end)):
-        end, parts = other.end(), {**parts, "core": (parts["core"][0], other.end() - start)} if "core" in parts else parts
+        end, parts = (
+            other.end(),
+            {**parts, "core": (parts["core"][0], other.end() - start)} if "core" in parts else parts,
+        )
     stretch = text[start:end]
     kind: DepartmentKind = "unknown" if form.kind == "decoy" else form.kind
     named = {name: stretch[begin:stop] for name, (begin, stop) in parts.items() if name in _PARTS}

@@ -164,8 +164,8 @@ class Spots:
         for at in self._found["each"]:
             if at + 1 in plain:
                 plain[at] = [*plain[at + 1], *plain.get(at, ())]
-        for at, ends in self.region.items():
-            plain[at] = [*ends, *plain.get(at, ())]
+        for at, region in self.region.items():
+            plain[at] = [*region, *plain.get(at, ())]
         return plain
 
     @cached_property

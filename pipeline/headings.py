@@ -72,7 +72,7 @@ def _candidate(shadowed: str, marker: Marker, *, has_more: bool) -> tuple[int | 
 
 
 def _is_task(line: str) -> bool:
-    """A line with nothing below it that counts something or names in brackets who is bound: 加装电梯100部（市住建局）"""
+    """A line with nothing below it that counts something or says who is bound: 加装电梯100部（市住建局）"""
     return bool(_DIGIT.search(line)) or pattern_of("clauses", "only-assigns").search(line) is not None
 
 

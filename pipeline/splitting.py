@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.rules import load_rules, pattern_of
+from extractors.rules import pattern_of
 from pipeline.clauses import Clause, is_adverbial, is_condition, is_purpose, is_result, is_topic
 from pipeline.mentions import Mentions, within
 from pipeline.subjects import Subject
@@ -51,7 +51,7 @@ def _put_in_front(mentions: Mentions, clause: Clause, following: Clause | None) 
         following is not None
         and pattern_of("clauses", "by-at-head").match(mentions.shadow, following.start, following.end) is not None
         and pattern_of("clauses", "object").fullmatch(mentions.shadow, clause.start, clause.end) is not None
-        and not any(rule.compiled().match(mentions.shadow, clause.start, clause.end) for rule in load_rules("predicates"))
+        and pattern_of("predicates", "verb").match(mentions.shadow, clause.start, clause.end) is None
     )
 
 

@@ -52,6 +52,7 @@ class SubjectFinder:
             or self._at_head(clause)
             or self._by(clause)
             or self._qualified(clause)
+            or self._joining(clause)
             or self._unlisted(clause)
         )
 
@@ -122,6 +123,12 @@ class SubjectFinder:
         name = self._text[clause.start : first.start]
         whole = first.model_copy(update={"start": clause.start, "text": name + first.text, "name": name + first.name})
         return replace(found, departments=(whole, *found.departments[1:]))
+
+    def _joining(self, clause: Clause) -> Subject | None:
+        """Who joins the subject of the clause before: 由县住建局牵头,会同县水利局于5月20日前拿出方案."""
+        match = pattern_of(_TABLE, "together-with").match(self._shadow, clause.start, clause.end)
+        members = self._list_at(match.end(), clause.end) if match and "协调" not in match[0] else []
+        return Subject(clause, tuple(members), role="support") if members else None
 
     def _subject(self, clause: Clause, position: int, *, strong: bool) -> Subject | None:
         members = self._list_at(position, clause.end)
