@@ -66,7 +66,11 @@ class Exclusions:
         if section is not None and section.aims_only and block.kind != "cell" and not assigned:
             return "aims"
         part = part_at(self._document.parts, unit.start)
-        if unit.start < self._fronts.get(part.start, 0) and block.kind != "cell" and not (assigned or self._goals(block)):
+        if (
+            unit.start < self._fronts.get(part.start, 0)
+            and block.kind != "cell"
+            and not (assigned or self._goals(block))
+        ):
             return "front_matter"
         if unit.block in self._attachments:
             return "attachment"
@@ -101,6 +105,7 @@ class Exclusions:
         if numbered < part.end:
             return numbered
         return part.end if part.kind == "letter" else part.start
+
     def _goals(self, block: Block) -> bool:
         """Is the block headed as goals, in its own line: 工作目标：到2025年…?"""
         label = _RUN_IN_LABEL.match(self._shadow, block.start, block.end)
