@@ -61,7 +61,7 @@ class Given:
             seat = words("seat").search(piece.text)
             self.each, self.prefix = piece.prefix, piece.text[: seat.start()] if seat else ""
             return piece.text
-        if piece.family == "body" and self.each and words("unit").fullmatch(piece.core):
+        if piece.family == "body" and self.each and not words("own_each").match(piece.text):
             return self.each + piece.text
         if piece.family == "sent":
             self.sent = piece.prefix
@@ -80,7 +80,8 @@ class Given:
             return piece.text
         if self.each and words("of_each").fullmatch(piece.core):
             return self.each + piece.text
-        if not line_of(piece.core) and piece.core not in _SEATS and not words("short_organ").fullmatch(piece.core):
+        known = line_of(piece.core) or piece.core in _SEATS or words("town_core").fullmatch(piece.core)
+        if not known and not words("short_organ").fullmatch(piece.core):
             return piece.text  # a company, a bank: its own place is in its name
         if has_own_place(piece.core):
             return piece.text

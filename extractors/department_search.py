@@ -18,7 +18,7 @@ from extractors.department_table import Form, load_forms
 # The widest text around a stretch that any form looks at: cues before, the rest of a title after.
 _BEFORE, _AFTER = 16, 200
 # heads that are a level or a place; the core of a name begins after them
-_PLACES = ("prefix", "ranked", "general", "realm", "each_realm", "relevant_level", "place")
+_PLACES = ("prefix", "ranked", "general", "realm", "each_realm", "relevant_level", "region", "place")
 
 _Parts = Mapping[str, tuple[int, int]]
 # Start, negative length, table order, parts counted from the start.

@@ -20,7 +20,7 @@ _SPOTTED = (
     "function", "function_word", "full_name", "bare", "central", "short", "organ", "general", "realm", "each",
     "each_realm", "relevant_word", "post", "leader", "verb", "cue", "no_place", "false_place", "no_place_at_all",
     "body", "weak_organ", "taskforce", "sub_word", "zone_organ", "actor_word", "class_organ", "class_word",
-    "company_organ", "post_word", "opening", "relevant_level",
+    "company_organ", "post_word", "opening", "relevant_level", "town_function", "inner_office",
 )  # fmt: skip
 _SEGMENT, _SEGMENTS = 6, 3
 _NO_START = frozenset("照送求时为以使于至需又也仍均每")
@@ -155,7 +155,7 @@ class Spots:
 
     @cached_property
     def ranked(self) -> Spot:
-        """各县级, 市直, 各级 …"""
+        """各县级, 市直, 各级, 各市、县(市、区) …"""
         general, prefix, text = self.of("general"), self.prefix, self.shadowed
         plain: dict[int, list[int]] = {}
         for at in general.keys() | prefix.keys():
@@ -164,7 +164,14 @@ class Spots:
         for at in self._found["each"]:
             if at + 1 in plain:
                 plain[at] = [*plain[at + 1], *plain.get(at, ())]
+        for at, region in self.region.items():
+            plain[at] = [*region, *plain.get(at, ())]
         return plain
+
+    @cached_property
+    def region(self) -> Spot:
+        """各市、县(市、区), 市县(区), 县级以上人民政府 …"""
+        return {match.start(): (match.end(),) for match in words("region").finditer(self.shadowed)}
 
     @cached_property
     def function_organ(self) -> Spot:

@@ -54,15 +54,24 @@ def joined_post(text: str, members: Sequence[Department]) -> list[Department]:
 
 
 def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
-    if pattern_of(_TABLE, "one-name").fullmatch(shadowed[start:end]):
+    several = pattern_of(_TABLE, "several-names").fullmatch(shadowed[start:end])
+    if not several and pattern_of(_TABLE, "one-name").fullmatch(shadowed[start:end]):
         return [_department(text, start, end, "body")]
     cuts = [match.span() for match in pattern_of(_TABLE, "and").finditer(shadowed, start, end)]
     parts = list(zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True))
     shared = pattern_of(_TABLE, "shared-ending").search(text[slice(*parts[-1])])
-    names = [_department(text, *part, "body") for part in parts if part[0] < part[1]]
+    names = _each([_department(text, *part, "body") for part in parts if part[0] < part[1]])
     if shared is None:
         return names
     return [name if _acts(name.text) else name.model_copy(update={"name": name.name + shared[0]}) for name in names]
+
+
+def _each(names: list[Department]) -> list[Department]:
+    """各 of the first member is given to the others: 各高校、科研院所 (guideline rule 9)."""
+    if not names or not names[0].name.startswith("各"):
+        return names
+    own = pattern_of(_TABLE, "not-each")
+    return [name if own.match(name.name) else name.model_copy(update={"name": "各" + name.name}) for name in names]
 
 
 def _acts(name: str) -> bool:

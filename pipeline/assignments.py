@@ -13,16 +13,18 @@ row                           a row of a table : itself (``pipeline.task_tables`
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import regex
 
+from extractors.names import parse_list
+from extractors.rules import pattern_of
 from pipeline.bindings import Assignment, Bound, Form
 from pipeline.expressions import read_expression
 from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
 from pipeline.label_lines import find_fields
-from pipeline.mentions import InOrder
+from pipeline.mentions import InOrder, within
 from pipeline.parts import part_at
 from pipeline.section_tree import SectionTree
 from pipeline.units import bracketed
@@ -31,9 +33,11 @@ from schemas.mention import Deadline, Department
 
 _GENERIC = regex.compile(r"(?:成员|有关|相关|责任|牵头|配合|各)(?:单位|部门)")
 _BESIDE_NAMES = regex.compile(
-    r"(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]"
+    r"(?:主要|具体|共同)?负责|(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]"
 )
-_SHORTEST_BRACKET = 6
+_TOGETHER = "role_cues.together-with"
+_LONGEST_HEAD = 60
+_SHORTEST_BRACKET = 5
 _WORDS = regex.compile(r"[一-龥]{4}")
 
 
@@ -42,27 +46,61 @@ def find_assignments(
 ) -> list[Assignment]:
     """All assignments outside tables, in reading order."""
     found: list[Assignment] = []
+    named = frozenset(department.end for department in departments)
     for start, end in paragraph_stretches(document.blocks, shadowed):
         brackets = bracketed(shadowed, start, end)
         found += labelled_assignments(document, shadowed, (start, end), brackets, deadlines)
-        found += _parenthesised(document, shadowed, brackets, deadlines)
+        found += _parenthesised(document, shadowed, brackets, deadlines, named)
     found = join_label_lines(shadowed, found)
     found += _leading(document, shadowed, deadlines, found)
     found += _headings(document, departments)
+    found += _named_paragraphs(document, shadowed, departments)
     return sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start)
 
 
 def _parenthesised(
-    document: Document, shadowed: str, brackets: dict[int, int], deadlines: InOrder[Deadline]
+    document: Document,
+    shadowed: str,
+    brackets: dict[int, int],
+    deadlines: InOrder[Deadline],
+    named: Collection[int],
 ) -> Iterator[Assignment]:
+    """``named`` is where names end: a bracket right behind one gives another name of it, or explains it."""
     for start, end in brackets.items():
-        if shadowed[start] not in "([【" or end - start < _SHORTEST_BRACKET:
+        if shadowed[start] not in "([【" or end - start < _SHORTEST_BRACKET or _excepts(shadowed, start, end):
             continue
         if next(find_fields(shadowed, start + 1, end - 1), None):
             continue  # labels inside brackets are found as labels
         expression = read_expression(document.text, shadowed, start + 1, end - 1, deadlines, strict=False)
-        if expression.whole:
-            yield Assignment(start, end, "parenthesis", (start, end), expression.bound, expression.deadlines)
+        bound, due = expression.bound, expression.deadlines
+        if not expression.whole:
+            if start in named or shadowed[end : end + 1] not in ("", "\n", "。", ";"):
+                continue
+            bound, due = _only_names(document.text, shadowed, start, end, deadlines)
+        if bound:
+            yield Assignment(start, end, "parenthesis", (start, end), bound, due)
+
+
+def _only_names(
+    text: str, shadowed: str, start: int, end: int, deadlines: InOrder[Deadline]
+) -> tuple[tuple[Bound, ...], tuple[Deadline, ...]]:
+    """The departments of a bracket that closes a sentence and holds nothing else but a date:
+    改造道路5公里。（县住建局、县财政局；2024年底前）"""
+    due = tuple(within(deadlines, start, end))
+    stop = due[0].start if due else end - 1
+    names = parse_list(text[start + 1 : stop].rstrip(";；,，、 "), start + 1)
+    known = sum(name.kind in ("organ", "collective") for name in names)
+    rest = shadowed[due[-1].end : end - 1] if due else ""
+    if not names or known <= len(names) / 2 or not pattern_of("clauses", "beside-deadline").fullmatch(rest):
+        return (), ()
+    if not pattern_of("clauses", "and-others").fullmatch(shadowed[names[-1].end : stop].rstrip(";,、 ")):
+        return (), ()
+    return tuple(Bound(name, "responsible", "bracket.names") for name in names), due
+
+
+def _excepts(shadowed: str, start: int, end: int) -> bool:
+    """A bracket in mid-sentence that charges somebody with a part of it only: (技校内由人社部门负责),…"""
+    return shadowed.find("由", start + 2, end) >= 0 and shadowed[end : end + 1] == ","
 
 
 def _leading(
@@ -80,7 +118,7 @@ def _leading(
         expression = read_expression(document.text, shadowed, unit.start, unit.end, deadlines, strict=True)
         if expression.whole:  # a sentence of its own (由市教育局牵头,市财政局配合。) closes its item as a bracket does
             yield Assignment(unit.start, unit.end, "parenthesis", (unit.start, unit.end), expression.bound)
-        elif expression.bound:
+        elif expression.bound and (shadowed[unit.start] == "由" or {b.rule for b in expression.bound} != {_TOGETHER}):
             yield Assignment(unit.start, expression.end, "item", (unit.start, unit.end), expression.bound)
 
 
@@ -97,6 +135,23 @@ def _headings(document: Document, departments: Sequence[Department]) -> Iterator
         if named and not rest and not _GENERIC.search(heading):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
+
+
+def _named_paragraphs(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
+    """Paragraphs without a number that begin with whoever they are about: 县公安局：负责维护秩序。…"""
+    starts = [department.start for department in departments]
+    for block in document.blocks:
+        colon = shadowed.find(":", block.start, min(block.end, block.start + _LONGEST_HEAD))
+        if block.kind == "cell" or colon < 0 or not _WORDS.search(shadowed, colon, block.end):
+            continue
+        first = bisect_right(starts, block.start - 1)
+        named = [department for department in departments[first : first + 8] if department.end <= colon]
+        rest = document.text[block.start : colon]
+        for department in named:
+            rest = rest.replace(department.text, "", 1)
+        if named and not _BESIDE_NAMES.sub("", rest):
+            bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
+            yield Assignment(block.start, colon + 1, "heading", (block.start, block.end), bound)
 
 
 def _without(heading: str, named: Sequence[Department], section: Section) -> str:

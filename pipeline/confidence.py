@@ -29,7 +29,7 @@ _PRODUCES = {
     "deadlines": ("deadline",),
     "metrics": ("metrics",),
     "modality": ("modality",),
-    **dict.fromkeys(("scope", "role_cues", "labels", "columns", "subject", "heading"), _ROLES),
+    **dict.fromkeys(("scope", "role_cues", "labels", "columns", "subject", "heading", "bracket"), _ROLES),
 }
 _BOUND_AS = {"lead": ("lead",), "support": ("support",)}  # 配合 says nothing about who leads
 

@@ -5,16 +5,16 @@ from collections.abc import Collection, Mapping, Sequence
 
 import regex
 
-from extractors.rules import pattern_of, possible_rules
+from extractors.rules import load_rules, pattern_of, possible_rules
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
 from pipeline.genres import REPORTING
-from pipeline.label_lines import find_fields
+from pipeline.label_lines import find_fields, label_meaning
 from pipeline.lead_ins import LeadIn
 from pipeline.parts import part_at
 from pipeline.section_tree import SectionTree
 from pipeline.subjects import SubjectFinder
-from schemas.document import Document, Part, Section, Unit
+from schemas.document import Block, Document, Part, Section, Unit
 
 _HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
@@ -23,6 +23,7 @@ _ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:")
 # Statements of these meanings are none where a clause begins with such a predicate.
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
 _ASIDE_LABELS = frozenset({"note", "problem"})
+_RUN_IN_LABEL = regex.compile(r"[ \t]*([^,。;:\n]{2,12}):")
 _SHORTEST = 4
 _TWO_IDEOGRAPHS = regex.compile(r"\p{Han}{2}")
 
@@ -65,7 +66,11 @@ class Exclusions:
         if section is not None and section.aims_only and block.kind != "cell" and not assigned:
             return "aims"
         part = part_at(self._document.parts, unit.start)
-        if unit.start < self._fronts.get(part.start, 0) and block.kind != "cell" and not assigned:
+        if (
+            unit.start < self._fronts.get(part.start, 0)
+            and block.kind != "cell"
+            and not (assigned or self._goals(block))
+        ):
             return "front_matter"
         if unit.block in self._attachments:
             return "attachment"
@@ -75,7 +80,11 @@ class Exclusions:
             return "report"
         if any(start <= unit.start < end for start, end in self._asides.get(unit.block, ())):
             return "aside"
-        if section is not None and unit.start < self._problem_ends.get(section.start, -1):
+        if (
+            section is not None
+            and unit.start < self._problem_ends.get(section.start, -1)
+            and not self._directs(stretch, ("verb",))
+        ):
             return "problem"
         if assigned:
             return None
@@ -97,6 +106,13 @@ class Exclusions:
             return numbered
         return part.end if part.kind == "letter" else part.start
 
+    def _goals(self, block: Block) -> bool:
+        """Is the block headed as goals, in its own line: 工作目标：到2025年…?"""
+        label = _RUN_IN_LABEL.match(self._shadow, block.start, block.end)
+        return label is not None and any(
+            rule.means == "goals" and rule.compiled().search(label[1]) for rule in load_rules("headings")
+        )
+
     def _statement(self, unit: Unit, stretch: tuple[int, int]) -> str | None:
         words = self._shadow[stretch[0] : stretch[1]]
         block = self._document.blocks[unit.block]
@@ -105,6 +121,8 @@ class Exclusions:
             return "heading"
         if _ADDRESSEE.fullmatch(whole_block):
             return "addressee"
+        if self._shadow[stretch[1] : stretch[1] + 1] == ":" and label_meaning(words):
+            return "label"
         for rule in possible_rules("statements", words):
             overruling = _OVERRULED_BY.get(rule.means, ())
             if rule.compiled().fullmatch(words) and not self._directs(stretch, overruling):

@@ -75,6 +75,8 @@ def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool
     lead_in = pattern_of(_TABLE, "subject-lead-in").match(shadowed, start, end)
     begin = lead_in.end() if lead_in else start
     named = bool(lead_in and lead_in[0].endswith("由"))
+    if not (strict or named) and (part := pattern_of(_TABLE, "part-by").match(shadowed, begin, end)):
+        begin = part.end()
     cues = _cues(shadowed, begin, end)
     if not cues:
         return []

@@ -62,13 +62,18 @@ def _candidate(shadowed: str, marker: Marker, *, has_more: bool) -> tuple[int | 
         return None, None
     if sentence is None:
         ends_openly = line[-1:] in (";", ",", ":", "、")
-        is_heading = not ends_openly and (marker.rank <= PLAIN_RANK or has_more)
+        is_heading = not ends_openly and (has_more or (marker.rank <= PLAIN_RANK and not _is_task(first)))
         return (marker.body + len(first) if is_heading else None), None
     goes_on = _says_more(line[len(first) :])
     if marker.kind == "run_in":
         return None, (marker.body + len(first) if goes_on and len(first) <= _LONGEST_RUN_IN else None)
     possible = (has_more or goes_on) and first.count(",") <= 2
     return None, (marker.body + len(first) if possible else None)
+
+
+def _is_task(line: str) -> bool:
+    """A line with nothing below it that counts something or says who is bound: 加装电梯100部（市住建局）"""
+    return bool(_DIGIT.search(line)) or pattern_of("clauses", "only-assigns").search(line) is not None
 
 
 def _says_more(rest: str) -> bool:

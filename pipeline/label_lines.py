@@ -10,7 +10,8 @@ from extractors.rules import load_rules, pattern_of, whole_match
 
 _LABEL = regex.compile(
     r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)"
-    r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7})"
+    r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}(?:\([\u4e00-\u9fff、]{1,6}\))?"
+    r"|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7})"
     r"】?[ \t]*(?::|(?<=】))[ \t]*",
     regex.MULTILINE,
 )

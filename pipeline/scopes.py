@@ -23,7 +23,7 @@ class Scopes:
         self._binding = self._lay(lambda a: bool(a.bound))
         self._dating = self._lay(lambda a: any(d.due or d.rrule for d in a.deadlines))
         self._leading = {a.start: a for a in self.assignments if a.form == "item"}
-        self._closing = [a for a in self.assignments if a.form in ("label", "parenthesis")]
+        self._closing = [a for a in self.assignments if a.form in ("label", "parenthesis", "heading")]
         self._closing_starts = [a.start for a in self._closing]
 
     def binding(self, unit: Unit) -> Assignment | None:

@@ -16,7 +16,7 @@ def split_points(
     points = [clauses[0].start]
     has_content = has_deadline = False
     pending: int | None = None
-    for clause in clauses:
+    for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
         dated = bool(_binding_deadlines(mentions, clause)) and not is_purpose(mentions.shadow, clause)
         subject = subjects.get(clause)
         acts = not governed and subject is not None and subject.strong and subject.role is None
@@ -33,7 +33,7 @@ def split_points(
             has_content, pending = False, None  # what came before only led up to the condition
         elif (
             clause.end <= after
-            or (subject is None and not has_content and is_topic(mentions.shadow, clause))
+            or (subject is None and not has_content and _put_in_front(mentions, clause, following))
             or _leads_up(mentions, clause, subjects)
             or _only_deadline(mentions, clause)
         ):
@@ -41,6 +41,18 @@ def split_points(
         else:
             has_content, pending = True, None
     return points
+
+
+def _put_in_front(mentions: Mentions, clause: Clause, following: Clause | None) -> bool:
+    """A clause that only names what the next one is about: 具体办法,由市财政局另行制定."""
+    if is_topic(mentions.shadow, clause):
+        return True
+    return (
+        following is not None
+        and pattern_of("clauses", "by-at-head").match(mentions.shadow, following.start, following.end) is not None
+        and pattern_of("clauses", "object").fullmatch(mentions.shadow, clause.start, clause.end) is not None
+        and pattern_of("predicates", "verb").match(mentions.shadow, clause.start, clause.end) is None
+    )
 
 
 def _binding_deadlines(mentions: Mentions, clause: Clause) -> list[object]:

@@ -52,6 +52,7 @@ class SubjectFinder:
             or self._at_head(clause)
             or self._by(clause)
             or self._qualified(clause)
+            or self._joining(clause)
             or self._unlisted(clause)
         )
 
@@ -71,7 +72,7 @@ class SubjectFinder:
 
     def _at_head(self, clause: Clause) -> Subject | None:
         position = self._lead_in_end(clause)
-        return self._subject(clause, position, strong=self._shadow[position - 1 : position] == "由")
+        return self._subject(clause, position, strong=self._shadow[position - 1 : position] in ("由", "请"))
 
     def _lead_in_end(self, clause: Clause) -> int:
         """Where the clause goes on behind a deadline and words such as 其中, 并由 at its head."""
@@ -123,6 +124,12 @@ class SubjectFinder:
         whole = first.model_copy(update={"start": clause.start, "text": name + first.text, "name": name + first.name})
         return replace(found, departments=(whole, *found.departments[1:]))
 
+    def _joining(self, clause: Clause) -> Subject | None:
+        """Who joins the subject of the clause before: 由县住建局牵头,会同县水利局于5月20日前拿出方案."""
+        match = pattern_of(_TABLE, "together-with").match(self._shadow, clause.start, clause.end)
+        members = self._list_at(match.end(), clause.end) if match and "协调" not in match[0] else []
+        return Subject(clause, tuple(members), role="support") if members else None
+
     def _subject(self, clause: Clause, position: int, *, strong: bool) -> Subject | None:
         members = self._list_at(position, clause.end)
         if not members:
@@ -138,6 +145,8 @@ class SubjectFinder:
             and pattern_of(_TABLE, "modifies").match(self._shadow, end, clause.end)
         ):
             return None  # 国务院批准的事项, 县级安排的资金: the department only says which
+        if means is None and strong and pattern_of(_TABLE, "does").match(self._shadow, end, clause.end):
+            means = "plain"
         if means is None or (members[0].kind == "unknown" and means != "strong"):
             return None
         return self._made(clause, members, end, strong=strong or means == "strong")

@@ -11,6 +11,7 @@ TEXT_COLUMNS = ("measure", "task")
 _MOST_HEAD_ROWS = 4
 _MOSTLY = 0.6
 _TEXT_PER_CELL = 10  # characters on average: a column with no known name may still say what to do
+_TEXT_PER_SENTENCE = 20
 _FEWEST_NAMES = 3
 BY_CONTENT = "by-content"  # the rule id of a column that is known by what stands in it
 _AMBIGUOUS = "responsible-word"  # 单位 may be who is responsible, or the unit of a figure
@@ -99,6 +100,8 @@ def _text_column(document: Document, grid: Grid, meanings: dict[int, tuple[str, 
     """The column that says what to do: of those for measures, or else for tasks, the one with the most text."""
     for kind in TEXT_COLUMNS:
         columns = [column for column, (meaning, _) in meanings.items() if meaning == kind]
+        if kind == "task" and (told := _telling_metrics(document, grid, meanings, last, columns)):
+            return told
         if columns:
             return max(columns, key=lambda column: (_length(document, grid.column(column, last)), -column))
     unnamed = [column for column in range(1, grid.columns + 1) if column not in meanings]
@@ -108,6 +111,18 @@ def _text_column(document: Document, grid: Grid, meanings: dict[int, tuple[str, 
         return None
     rows = max(1, len(grid.column(longest, last)))
     return longest if _length(document, grid.column(longest, last)) >= _TEXT_PER_CELL * rows else None
+
+
+def _telling_metrics(
+    document: Document, grid: Grid, meanings: dict[int, tuple[str, str]], last: int, tasks: Iterable[int]
+) -> int | None:
+    """A column 考核指标 whose cells are sentences, longer than the names of the tasks, says what to do."""
+    longest_task = max((_length(document, grid.column(column, last)) for column in tasks), default=0)
+    for column in (column for column, (meaning, _) in meanings.items() if meaning == "metric"):
+        blocks = grid.column(column, last)
+        if _length(document, blocks) > max(longest_task, _TEXT_PER_SENTENCE * len(blocks)):
+            return column
+    return None
 
 
 def _length(document: Document, blocks: Iterable[int]) -> int:

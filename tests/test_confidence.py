@@ -159,7 +159,15 @@ def known_ids() -> Iterator[str]:
         yield from (f"{table}.{rule.id}" for rule in load_rules(table))
     yield from (f"columns.{rule.id}" for rule in load_rules("labels"))
     yield from (f"scope.{form}" for form in get_args(Form))
-    yield from ("columns.by-content", "heading.actor", "subject.listed", "subject.shape", "unit.cell", "unit.sentence")
+    yield from (
+        "bracket.names",
+        "columns.by-content",
+        "heading.actor",
+        "subject.listed",
+        "subject.shape",
+        "unit.cell",
+        "unit.sentence",
+    )
 
 
 def test_the_table_names_rules_that_exist_under_fields_that_they_give() -> None:

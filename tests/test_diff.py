@@ -33,7 +33,9 @@ def read(text: str, name: str = "甲.txt") -> Extraction:
 
 
 def task(**more: str | None) -> Obligation:
-    return Obligation.model_validate({"document": "甲", "number": 1, "section": (), "start": 0, "end": 1, "text": "干"} | more)
+    return Obligation.model_validate(
+        {"document": "甲", "number": 1, "section": (), "start": 0, "end": 1, "text": "干"} | more
+    )
 
 
 # ---- deadlines
@@ -116,7 +118,9 @@ def test_a_plan_against_itself_is_all_the_same() -> None:
     path = ROOT / "corpus" / "pairs" / "lanjiang-shizhang-rural-environment" / "upper.txt"
     document = extract_file(path, name="upper.txt")
     found = compare(document, document)
-    assert [(pair.upper, pair.lower) for pair in found.pairs] == [(n, n) for n in range(1, len(document.obligations) + 1)]
+    assert [(pair.upper, pair.lower) for pair in found.pairs] == [
+        (n, n) for n in range(1, len(document.obligations) + 1)
+    ]
     assert {pair.deadline.change for pair in found.pairs} <= {"same", "none"}
     assert {pair.metrics_change for pair in found.pairs} <= {"same", "none"}
     assert {pair.parties.lead for pair in found.pairs} <= {"counterpart", "none"}
@@ -226,7 +230,9 @@ def run(*arguments: str) -> int:
 def test_the_same_plans_give_the_same_bytes(compared: Path) -> None:
     files = sorted(path.relative_to(compared / "one") for path in (compared / "one").rglob("*") if path.is_file())
     assert {"diff.xlsx", "diff.html", "coverage.png", "hands_down.graphml"} <= {path.name for path in files}
-    differing = [path for path in files if (compared / "one" / path).read_bytes() != (compared / "two" / path).read_bytes()]
+    differing = [
+        path for path in files if (compared / "one" / path).read_bytes() != (compared / "two" / path).read_bytes()
+    ]
     assert differing == []
 
 
@@ -279,7 +285,10 @@ def test_wrong_use_is_said(tmp_path: Path) -> None:
     assert run(str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")) == 2
     assert run(str(tmp_path), str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")) == 2
     (tmp_path / "b.pdf").write_bytes(b"")
-    assert run(str(tmp_path / "a.txt"), str(tmp_path / "a.txt"), str(tmp_path / "b.pdf"), "--out", str(tmp_path / "out")) == 1
+    assert (
+        run(str(tmp_path / "a.txt"), str(tmp_path / "a.txt"), str(tmp_path / "b.pdf"), "--out", str(tmp_path / "out"))
+        == 1
+    )
 
 
 # ---- size
@@ -293,5 +302,3 @@ def test_five_thousand_obligations_compare() -> None:
     assert len(whole.obligations) >= 5000
     found = compare(whole, whole)
     assert len(found.pairs) < 3 * len(whole.obligations)
-
-

@@ -104,7 +104,9 @@ def filled(name: str, color: str) -> NamedStyle:
     line = Side(style="thin", color="FFFFFF")
     box = Border(left=line, right=line, top=line, bottom=line)
     middle = Alignment(horizontal="center", vertical="center")
-    return NamedStyle(name, font=Font(name=_FONT, size=10), fill=PatternFill("solid", fgColor=color), border=box, alignment=middle)
+    return NamedStyle(
+        name, font=Font(name=_FONT, size=10), fill=PatternFill("solid", fgColor=color), border=box, alignment=middle
+    )
 
 
 def cell(sheet: Sheet, styled: Styled) -> Any:

@@ -84,9 +84,12 @@ def _counts(compared: Compared, lang: Lang) -> str:
 
 def _filters(compared: Compared, lang: Lang) -> str:
     boxes = "".join(
-        f'<label><input type="checkbox" value="{kind}"> {escape(say(f"diff.kind_{kind}", lang))}</label>' for kind in _KINDS
+        f'<label><input type="checkbox" value="{kind}"> {escape(say(f"diff.kind_{kind}", lang))}</label>'
+        for kind in _KINDS
     )
-    names = sorted({party.name for each in (compared.upper, compared.lower) for one in each.obligations for party in one.parties})
+    names = sorted(
+        {party.name for each in (compared.upper, compared.lower) for one in each.obligations for party in one.parties}
+    )
     options = "".join(f'<option value="{escape(name)}">{escape(name)}</option>' for name in names)
     every = escape(say("diff.every_department", lang))
     return f'<form id="filters">{boxes}<select id="department"><option value="">{every}</option>{options}</select><output></output></form>'
@@ -111,7 +114,9 @@ def _rows(compared: Compared, lang: Lang) -> Iterator[str]:
         for dyad in by_upper.get(obligation.number, ()):
             yield _pair_row(dyad, lang)
     for obligation in own(compared):
-        yield _row(["own"], (obligation,), "<td></td>", _badge("own", say("diff.kind_own", lang)), _cell(obligation, None))
+        yield _row(
+            ["own"], (obligation,), "<td></td>", _badge("own", say("diff.kind_own", lang)), _cell(obligation, None)
+        )
 
 
 def _pair_row(dyad: Dyad, lang: Lang) -> str:

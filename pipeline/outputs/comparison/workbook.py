@@ -74,7 +74,16 @@ def write_workbook(path: Path, compared: Sequence[Compared], lang: Lang, version
 
 
 SUMMARY_KEYS = (
-    *("lower_document", "relation", "upper_count", "lower_count", "pair_count", "taken_up", "taken_up_share", "own_count"),
+    *(
+        "lower_document",
+        "relation",
+        "upper_count",
+        "lower_count",
+        "pair_count",
+        "taken_up",
+        "taken_up_share",
+        "own_count",
+    ),
     *("raised", "lowered", "earlier", "later", "other_lead"),
 )
 
@@ -103,7 +112,10 @@ def summary_row(compared: Compared, lang: Lang) -> list[str | int]:
 
 
 def _add_summary(workbook: Workbook, compared: Sequence[Compared], lang: Lang) -> None:
-    rows = [[Styled(cell, sheets.CENTER if n else sheets.TEXT) for n, cell in enumerate(summary_row(each, lang))] for each in compared]
+    rows = [
+        [Styled(cell, sheets.CENTER if n else sheets.TEXT) for n, cell in enumerate(summary_row(each, lang))]
+        for each in compared
+    ]
     widths = (34, *([11] * (len(SUMMARY_KEYS) - 1)))
     sheet = _sheet(workbook, "sheet_summary", SUMMARY_KEYS, widths, lang, freeze="B2")
     for number, cells in enumerate(rows, 2):
@@ -155,9 +167,7 @@ def _rich(sheet: Sheet, runs: Sequence[Run]) -> Any:
     return cell
 
 
-def _add_singles(
-    workbook: Workbook, name: str, found: Iterable[tuple[Compared, list[Obligation]]], lang: Lang
-) -> None:
+def _add_singles(workbook: Workbook, name: str, found: Iterable[tuple[Compared, list[Obligation]]], lang: Lang) -> None:
     widths = (26, *(column.width for column in SINGLE_COLUMNS[1:]))
     keys = ("lower_document", *(column.key for column in SINGLE_COLUMNS[1:]))
     sheet = _sheet(workbook, name, keys, widths, lang, freeze="B2")
@@ -184,7 +194,12 @@ def _add_coverage(workbook: Workbook, compared: Sequence[Compared], lang: Lang) 
     names = [each.lower.document for each in compared]
     sheets.append(sheet, [*head, *(Styled(name, sheets.VERTICAL) for name in names)], 1, 200)
     for number, (obligation, row) in enumerate(zip(upper.obligations, coverage(compared), strict=True), 2):
-        texts = (obligation.number, section_text(obligation.section), obligation.text, sum(cell != "not" for cell in row))
+        texts = (
+            obligation.number,
+            section_text(obligation.section),
+            obligation.text,
+            sum(cell != "not" for cell in row),
+        )
         cells = [Styled(text, sheets.TEXT) for text in texts]
         cells += [Styled(UPTAKE_SIGNS[cell], f"duban uptake {cell}") for cell in row]
         sheets.append(sheet, cells, number, sheets.row_height(texts, widths[:4]))
@@ -202,7 +217,9 @@ def _add_codebook(workbook: Workbook, lang: Lang, versions: str) -> None:
         sheets.append(sheet, cells, number, sheets.row_height(texts, widths))
 
 
-def _sheet(workbook: Workbook, name: str, keys: Sequence[str], widths: Sequence[float], lang: Lang, *, freeze: str) -> Sheet:
+def _sheet(
+    workbook: Workbook, name: str, keys: Sequence[str], widths: Sequence[float], lang: Lang, *, freeze: str
+) -> Sheet:
     sheet = workbook.create_sheet(say(f"diff.{name}", lang))
     sheets.prepare(sheet, widths, freeze=freeze, lang=lang)
     sheet.print_title_rows = "1:1"
