@@ -20,7 +20,6 @@ from pipeline.extract import extract_bytes, extract_file
 from schemas.comparison import Comparison, Parts
 from schemas.document import Metadata
 from schemas.obligation import Extraction, Obligation
-
 from tests.province import cities, plan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +32,9 @@ def read(text: str, name: str = "甲.txt") -> Extraction:
 
 
 def task(**more: str | None) -> Obligation:
-    return Obligation.model_validate({"document": "甲", "number": 1, "section": (), "start": 0, "end": 1, "text": "干"} | more)
+    return Obligation.model_validate(
+        {"document": "甲", "number": 1, "section": (), "start": 0, "end": 1, "text": "干"} | more
+    )
 
 
 # ---- deadlines
@@ -116,7 +117,9 @@ def test_a_plan_against_itself_is_all_the_same() -> None:
     path = ROOT / "corpus" / "pairs" / "lanjiang-shizhang-rural-environment" / "upper.txt"
     document = extract_file(path, name="upper.txt")
     found = compare(document, document)
-    assert [(pair.upper, pair.lower) for pair in found.pairs] == [(n, n) for n in range(1, len(document.obligations) + 1)]
+    assert [(pair.upper, pair.lower) for pair in found.pairs] == [
+        (n, n) for n in range(1, len(document.obligations) + 1)
+    ]
     assert {pair.deadline.change for pair in found.pairs} <= {"same", "none"}
     assert {pair.metrics_change for pair in found.pairs} <= {"same", "none"}
     assert {pair.parties.lead for pair in found.pairs} <= {"counterpart", "none"}
@@ -226,7 +229,9 @@ def run(*arguments: str) -> int:
 def test_the_same_plans_give_the_same_bytes(compared: Path) -> None:
     files = sorted(path.relative_to(compared / "one") for path in (compared / "one").rglob("*") if path.is_file())
     assert {"diff.xlsx", "diff.html", "coverage.png", "hands_down.graphml"} <= {path.name for path in files}
-    differing = [path for path in files if (compared / "one" / path).read_bytes() != (compared / "two" / path).read_bytes()]
+    differing = [
+        path for path in files if (compared / "one" / path).read_bytes() != (compared / "two" / path).read_bytes()
+    ]
     assert differing == []
 
 
@@ -249,7 +254,7 @@ def test_targets_tell_not_stated_from_not_found(compared: Path) -> None:
 
 def test_the_flow_runs_down(compared: Path) -> None:
     graph = nx.read_graphml(compared / "one" / "hands_down.graphml")
-    edges = [(a, b) for a, b, kind in graph.edges(data="relation") if kind == "hands_down"]
+    edges: list[tuple[str, str]] = [(a, b) for a, b, kind in graph.edges(data="relation") if kind == "hands_down"]
     assert edges and all("province.txt" in a and "city" in b for a, b in edges)
 
 
@@ -279,7 +284,10 @@ def test_wrong_use_is_said(tmp_path: Path) -> None:
     assert run(str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")) == 2
     assert run(str(tmp_path), str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")) == 2
     (tmp_path / "b.pdf").write_bytes(b"")
-    assert run(str(tmp_path / "a.txt"), str(tmp_path / "a.txt"), str(tmp_path / "b.pdf"), "--out", str(tmp_path / "out")) == 1
+    assert (
+        run(str(tmp_path / "a.txt"), str(tmp_path / "a.txt"), str(tmp_path / "b.pdf"), "--out", str(tmp_path / "out"))
+        == 1
+    )
 
 
 # ---- size
@@ -293,5 +301,3 @@ def test_five_thousand_obligations_compare() -> None:
     assert len(whole.obligations) >= 5000
     found = compare(whole, whole)
     assert len(found.pairs) < 3 * len(whole.obligations)
-
-

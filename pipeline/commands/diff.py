@@ -9,12 +9,16 @@ from pipeline.commands.console import Language, plain_errors, print_out
 
 
 def diff(
-    upper: Annotated[str, typer.Argument(metavar="UPPER", help="The plan of the higher level, the draft, or the earlier one.")],
+    upper: Annotated[
+        str, typer.Argument(metavar="UPPER", help="The plan of the higher level, the draft, or the earlier one.")
+    ],
     lower: Annotated[
         list[str] | None,
         typer.Argument(metavar="LOWER…", help="Plans to compare with it: files of any format, or folders of them."),
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")] = Path("diff"),
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")] = Path(
+        "diff"
+    ),
     run: Annotated[
         Path | None,
         typer.Option("--run", metavar="RUN", help="Take UPPER and LOWER by name from a run; without LOWER all others."),

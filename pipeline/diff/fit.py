@@ -1,8 +1,8 @@
 """Fits the weights of the parts on the annotated pairs and writes ``pipeline/tables/diff_weights.toml``.
 
 ``make fit-diff`` runs it. Logistic regression with a weak L2 penalty, once on the parts of a pair alone and once with
-those beside its rivals. No part may count against its meaning: weights are at least 0, that of ``other_line`` at most 0,
-so that a part that others make needless gets 0 instead of a weight that nobody can explain. With ``check`` it fits as
+those beside its rivals. No part may count against its meaning: weights are at least 0, that of ``other_line`` at most
+0, so that a part that others make needless gets 0 instead of a weight that nobody can explain. With ``check`` it fits as
 many times as there are pairs of documents, each time without one, and says how well that one comes out: what to expect
 of documents that nobody has annotated.
 """
@@ -21,7 +21,9 @@ from pipeline.diff.parts import PAIR_PARTS, Candidates, Floats, Side, find_candi
 from pipeline.diff.settings import Weights, load_settings
 
 TABLE = Path("pipeline", "tables", "diff_weights.toml")
-_HEAD = "# The weights of the parts of a pair's score, as `make fit-diff` fits them on the annotated pairs of corpus/pairs"
+_HEAD = (
+    "# The weights of the parts of a pair's score, as `make fit-diff` fits them on the annotated pairs of corpus/pairs"
+)
 _PENALTY = 0.3
 _UNRELATED = 0.2  # what a candidate of unrelated documents counts
 _AGAINST = {"other_line"}  # speaks against a pair
@@ -45,7 +47,11 @@ def cases(root: Path) -> list[Case]:
 def unrelated(found: Sequence[Case]) -> list[Case]:
     """Every upper document with the lower ones of the other pairs, which are about other matters: nothing is right."""
     return [
-        _case(PairOfDocuments(f"{one.documents.name} / {other.documents.name}", one.documents.upper, other.documents.lower))
+        _case(
+            PairOfDocuments(
+                f"{one.documents.name} / {other.documents.name}", one.documents.upper, other.documents.lower
+            )
+        )
         for one in found
         for other in found
         if one is not other
@@ -65,7 +71,9 @@ def fit(training: Sequence[Case]) -> Weights:
     right = np.concatenate([each.right for each in training])
     # Most pairs of documents that people compare are about one matter; the unrelated ones only set the threshold.
     counts = np.concatenate([np.full(len(each.right), 1.0 if each.documents.gold else _UNRELATED) for each in training])
-    base, base_intercept = _regress(np.concatenate([each.candidates.parts for each in training]), right, counts, PAIR_PARTS)
+    base, base_intercept = _regress(
+        np.concatenate([each.candidates.parts for each in training]), right, counts, PAIR_PARTS
+    )
     named = dict(zip(PAIR_PARTS, base, strict=True))
     rows = []
     for each in training:

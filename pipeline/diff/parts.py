@@ -151,11 +151,11 @@ def _by_pair(upper: Side, lower: Side, weighing: Weighing, i: Indexes, j: Indexe
     rows = []
     for a, b in zip(i.tolist(), j.tolist(), strict=True):
         common = weighing.sum(sets[0][a] & sets[1][b])
-        best = max(
-            _best_clause(clauses[0][a], sets[1][b], weighing), _best_clause(clauses[1][b], sets[0][a], weighing)
-        )
+        best = max(_best_clause(clauses[0][a], sets[1][b], weighing), _best_clause(clauses[1][b], sets[0][a], weighing))
         line, other = _lines(leads[0][a], keys[0][a], leads[1][b], keys[1][b])
-        agreed = indicator_agreement(upper.obligations[a].targets, lower.obligations[b].targets, (upper.text, lower.text))
+        agreed = indicator_agreement(
+            upper.obligations[a].targets, lower.obligations[b].targets, (upper.text, lower.text)
+        )
         rows.append((best, np.log1p(common) / _AMOUNT_SCALE, agreed, line, other))
     table = np.array(rows, dtype=np.float64).reshape(-1, 5)
     return dict(zip(("clause", "amount", "indicator", "line", "other_line"), table.T, strict=True))
@@ -172,7 +172,7 @@ def _best_clause(clauses: list[tuple[frozenset[str], float]], other: frozenset[s
 def _lines(
     upper_leads: frozenset[str], upper: frozenset[str], lower_leads: frozenset[str], lower: frozenset[str]
 ) -> tuple[float, float]:
-    """Whether the leads' lines meet: (1, 0) as leads, (0.5, 0) as support, (0, 1) not, (0, 0) where one side is open."""
+    """Whether the leads' lines meet: (1, 0) as leads, (0.5, 0) as support, (0, 1) not, (0, 0) where unknown."""
     if not upper or not lower:
         return 0.0, 0.0
     upper_leads, lower_leads = upper_leads or upper, lower_leads or lower

@@ -17,7 +17,9 @@ _AGREE = 0.34  # share of the characters of the shorter indicator that the longe
 _PART = 0.5  # up to so much of the upper total may be a place's own part
 _WINDOW = 14  # characters before or behind a number that may say how it is meant
 _RECURRENCE = re.compile("每(?:半年|年|季度?|个?月|半月|周|天|日)")
-_EACH_PLACE = re.compile("[每各]个?[省市州盟县区旗乡镇]")  # what each place below is to reach binds the lower plan as it is
+_EACH_PLACE = re.compile(
+    "[每各]个?[省市州盟县区旗乡镇]"
+)  # what each place below is to reach binds the lower plan as it is
 _CLAUSE_END = re.compile("[,，;；。、:：（(\n]")
 
 
@@ -94,9 +96,11 @@ def _likeness(a: Target, b: Target, texts: tuple[str, str], *, alone: bool) -> f
 def _agreement(a: Target, b: Target, texts: tuple[str, str]) -> float:
     """How much two names have in common: the indicators, or what is counted behind measure words (1支改厕服务队)."""
     behind = [_behind(target, text) for target, text in zip((a, b), texts, strict=True)]
-    return max(_shared(a.indicator, b.indicator), _shared(*behind), *(
-        _shared(name, text) for name, text in ((a.indicator, behind[1]), (b.indicator, behind[0]))
-    ))
+    return max(
+        _shared(a.indicator, b.indicator),
+        _shared(*behind),
+        *(_shared(name, text) for name, text in ((a.indicator, behind[1]), (b.indicator, behind[0]))),
+    )
 
 
 def _shared(one: str, other: str) -> float:
@@ -141,7 +145,11 @@ def _sense(a: Target, b: Target, texts: tuple[str, str]) -> int | None:
     if stated:
         return None
     words = load_settings().smaller_is_harder
-    return -1 if any(word in _before(each, text) for each, text in zip((a, b), texts, strict=True) for word in words) else 1
+    return (
+        -1
+        if any(word in _before(each, text) for each, text in zip((a, b), texts, strict=True) for word in words)
+        else 1
+    )
 
 
 def _own_sense(target: Target) -> int:
@@ -150,7 +158,9 @@ def _own_sense(target: Target) -> int:
         return -1
     if target.op in (">=", ">"):
         return 1
-    return 0 if target.baseline is None or target.baseline == target.value else int(target.value > target.baseline) * 2 - 1
+    return (
+        0 if target.baseline is None or target.baseline == target.value else int(target.value > target.baseline) * 2 - 1
+    )
 
 
 def _is_standard(target: Target, text: str) -> bool:

@@ -53,7 +53,9 @@ def _rows_of(compared: Compared) -> Iterator[TargetRow]:
     for obligation in compared.upper.obligations:
         mine = [pair for pair in pairs if pair.upper == obligation.number]
         for target in obligation.targets:
-            found = [(pair, change) for pair in mine for change in pair.metrics if change.upper == target and change.lower]
+            found = [
+                (pair, change) for pair in mine for change in pair.metrics if change.upper == target and change.lower
+            ]
             for pair, change in found:
                 assert change.lower is not None  # as selected above
                 matched.add(change.lower.start)

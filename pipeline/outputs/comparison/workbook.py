@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 
 from pipeline.diff.marking import Run, mark
@@ -46,7 +47,7 @@ UPTAKE_COLORS: dict[Uptake, str] = {
 }
 
 _EPOCH = datetime(2000, 1, 1)  # no clock: the same results give the same bytes
-_RED = InlineFont(rFont="宋体", sz=10, b=True, color="C00000")
+_RED = InlineFont(rFont="宋体", sz=10, b=True, color=Color("C00000"))
 _BLACK = InlineFont(rFont="宋体", sz=10)
 _PAIR_KEYS = (
     *("lower_document", "upper_number", "upper_text", "lower_number", "lower_text", "upper_lead", "lower_lead"),
@@ -74,7 +75,16 @@ def write_workbook(path: Path, compared: Sequence[Compared], lang: Lang, version
 
 
 SUMMARY_KEYS = (
-    *("lower_document", "relation", "upper_count", "lower_count", "pair_count", "taken_up", "taken_up_share", "own_count"),
+    *(
+        "lower_document",
+        "relation",
+        "upper_count",
+        "lower_count",
+        "pair_count",
+        "taken_up",
+        "taken_up_share",
+        "own_count",
+    ),
     *("raised", "lowered", "earlier", "later", "other_lead"),
 )
 
@@ -103,7 +113,10 @@ def summary_row(compared: Compared, lang: Lang) -> list[str | int]:
 
 
 def _add_summary(workbook: Workbook, compared: Sequence[Compared], lang: Lang) -> None:
-    rows = [[Styled(cell, sheets.CENTER if n else sheets.TEXT) for n, cell in enumerate(summary_row(each, lang))] for each in compared]
+    rows = [
+        [Styled(cell, sheets.CENTER if n else sheets.TEXT) for n, cell in enumerate(summary_row(each, lang))]
+        for each in compared
+    ]
     widths = (34, *([11] * (len(SUMMARY_KEYS) - 1)))
     sheet = _sheet(workbook, "sheet_summary", SUMMARY_KEYS, widths, lang, freeze="B2")
     for number, cells in enumerate(rows, 2):
@@ -150,14 +163,12 @@ def _pair_values(dyad: Dyad, lang: Lang) -> list[str | int]:
 def _rich(sheet: Sheet, runs: Sequence[Run]) -> Any:
     """A cell whose changed words are bold and red."""
     blocks = [TextBlock(_RED if run.changed else _BLACK, xml_text(run.text)) for run in runs if xml_text(run.text)]
-    cell = WriteOnlyCell(sheet, CellRichText(blocks) if blocks else None)
+    cell = WriteOnlyCell(sheet, CellRichText(blocks) if blocks else None)  # type: ignore[arg-type]
     cell.style = sheets.TEXT
     return cell
 
 
-def _add_singles(
-    workbook: Workbook, name: str, found: Iterable[tuple[Compared, list[Obligation]]], lang: Lang
-) -> None:
+def _add_singles(workbook: Workbook, name: str, found: Iterable[tuple[Compared, list[Obligation]]], lang: Lang) -> None:
     widths = (26, *(column.width for column in SINGLE_COLUMNS[1:]))
     keys = ("lower_document", *(column.key for column in SINGLE_COLUMNS[1:]))
     sheet = _sheet(workbook, name, keys, widths, lang, freeze="B2")
@@ -184,7 +195,12 @@ def _add_coverage(workbook: Workbook, compared: Sequence[Compared], lang: Lang) 
     names = [each.lower.document for each in compared]
     sheets.append(sheet, [*head, *(Styled(name, sheets.VERTICAL) for name in names)], 1, 200)
     for number, (obligation, row) in enumerate(zip(upper.obligations, coverage(compared), strict=True), 2):
-        texts = (obligation.number, section_text(obligation.section), obligation.text, sum(cell != "not" for cell in row))
+        texts = (
+            obligation.number,
+            section_text(obligation.section),
+            obligation.text,
+            sum(cell != "not" for cell in row),
+        )
         cells = [Styled(text, sheets.TEXT) for text in texts]
         cells += [Styled(UPTAKE_SIGNS[cell], f"duban uptake {cell}") for cell in row]
         sheets.append(sheet, cells, number, sheets.row_height(texts, widths[:4]))
@@ -202,7 +218,9 @@ def _add_codebook(workbook: Workbook, lang: Lang, versions: str) -> None:
         sheets.append(sheet, cells, number, sheets.row_height(texts, widths))
 
 
-def _sheet(workbook: Workbook, name: str, keys: Sequence[str], widths: Sequence[float], lang: Lang, *, freeze: str) -> Sheet:
+def _sheet(
+    workbook: Workbook, name: str, keys: Sequence[str], widths: Sequence[float], lang: Lang, *, freeze: str
+) -> Sheet:
     sheet = workbook.create_sheet(say(f"diff.{name}", lang))
     sheets.prepare(sheet, widths, freeze=freeze, lang=lang)
     sheet.print_title_rows = "1:1"
