@@ -1,4 +1,4 @@
-"""``make bench-diff``: the alignment of ``duban diff`` beside what everybody can do in ten lines, on the same obligations.
+"""``make bench-diff``: the alignment of ``duban diff`` beside what anybody can do in ten lines, on equal obligations.
 
 The obligations are those that the program reads from the raw files. Every baseline gets the threshold that suits each
 pair best, chosen on the gold itself, which no user could do; duban has one threshold for all.

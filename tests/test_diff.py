@@ -20,7 +20,6 @@ from pipeline.extract import extract_bytes, extract_file
 from schemas.comparison import Comparison, Parts
 from schemas.document import Metadata
 from schemas.obligation import Extraction, Obligation
-
 from tests.province import cities, plan
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -255,7 +254,7 @@ def test_targets_tell_not_stated_from_not_found(compared: Path) -> None:
 
 def test_the_flow_runs_down(compared: Path) -> None:
     graph = nx.read_graphml(compared / "one" / "hands_down.graphml")
-    edges = [(a, b) for a, b, kind in graph.edges(data="relation") if kind == "hands_down"]
+    edges = [(a, b) for a, b, data in graph.edges(data=True) if data["relation"] == "hands_down"]
     assert edges and all("province.txt" in a and "city" in b for a, b in edges)
 
 

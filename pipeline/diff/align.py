@@ -17,6 +17,7 @@ from pipeline.diff.settings import Weights, load_settings, load_weights
 from pipeline.diff.terms import Weighing, bags
 
 RIVAL_PARTS = ("rank_upper", "rank_lower", "rank", "new")
+_EQUAL = 0.99  # the probability of a pair that says the same words
 _NO_RIVAL = 0.02  # a pair below this probability takes no words from a better one
 
 
@@ -32,8 +33,11 @@ class Scored(NamedTuple):
 def align(upper: Side, lower: Side) -> Scored:
     """The pairs that correspond, by the positions of their obligations."""
     scored = score_candidates(upper, lower, find_candidates(upper, lower), load_weights())
-    kept = scored.score >= load_settings().threshold
-    return Scored(scored.upper[kept], scored.lower[kept], scored.parts[kept], scored.score[kept])
+    # What says the same words corresponds, however short it is and however little that weighs.
+    equal = [upper.terms[i].words == lower.terms[j].words != () for i, j in zip(scored.upper, scored.lower, strict=True)]
+    score = np.where(np.array(equal, dtype=bool), np.maximum(scored.score, _EQUAL), scored.score)
+    kept = score >= load_settings().threshold
+    return Scored(scored.upper[kept], scored.lower[kept], scored.parts[kept], score[kept])
 
 
 def score_candidates(upper: Side, lower: Side, candidates: Candidates, weights: Weights) -> Scored:

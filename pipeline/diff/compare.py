@@ -120,7 +120,7 @@ Numbers = dict[tuple[int, int], tuple[MetricChange, ...]]
 
 
 def _accounted_for(numbers: Numbers) -> Numbers:
-    """For each pair its dropped numbers that another lower obligation has, and its added ones that another upper has."""
+    """For each pair its dropped numbers that another lower obligation has, its added ones that another upper has."""
     kept_above: dict[int, set[int]] = defaultdict(set)
     kept_below: dict[int, set[int]] = defaultdict(set)
     for (i, j), changes in numbers.items():

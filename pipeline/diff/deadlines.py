@@ -49,7 +49,7 @@ def _by_date(upper: str, lower: str, years: Years) -> DeadlineChange:
     one, other = _DATE.fullmatch(upper), _DATE.fullmatch(lower)
     if not one or not other:
         change = "same" if upper == lower else "changed"
-        return DeadlineChange(change=change, upper=upper, lower=lower)  # type: ignore[arg-type]
+        return DeadlineChange(change=change, upper=upper, lower=lower)
     open_years = [match[1] == "XXXX" for match in (one, other)]
     known = [None if is_open else int(match[1]) for is_open, match in zip(open_years, (one, other), strict=True)]
     first = known[0] or years.lower or known[1] or 2000
@@ -58,7 +58,7 @@ def _by_date(upper: str, lower: str, years: Years) -> DeadlineChange:
     days = (_day(second - shift, other) - _day(first, one)).days
     change = "same" if days == 0 else "later" if days > 0 else "earlier"
     basis = "assumed_year" if any(open_years) else "shifted" if shift else "dates"
-    return DeadlineChange(change=change, upper=upper, lower=lower, days=days, basis=basis)  # type: ignore[arg-type]
+    return DeadlineChange(change=change, upper=upper, lower=lower, days=days, basis=basis)
 
 
 def _day(year: int, match: re.Match[str]) -> date:
@@ -72,7 +72,7 @@ def _by_recurrence(upper: str, lower: str) -> DeadlineChange:
         change = "same" if upper == lower else "changed"
     else:
         change = "same" if one == other else "earlier" if other < one else "later"
-    return DeadlineChange(change=change, upper=upper, lower=lower, basis="recurrence")  # type: ignore[arg-type]
+    return DeadlineChange(change=change, upper=upper, lower=lower, basis="recurrence")
 
 
 def _interval(rrule: str) -> float | None:

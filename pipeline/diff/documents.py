@@ -34,7 +34,7 @@ def read_files(upper: Path, lowers: Sequence[Path], *, out: Path, manifest: Path
         raise UserError("diff_upper_one", path=str(upper))
     top = _read(head[0], entries.get(head[0].name))
     if isinstance(top, FileRecord):
-        raise UserError("diff_upper_unreadable", path=str(upper), code=top.code or "")
+        raise UserError("diff_upper_unreadable", path=str(upper), reason=top.code or "")
     itself = any(each.is_file() and each.resolve() == upper.resolve() for each in lowers)
     inputs = [one for one in collected.inputs if one not in head]
     read = list(in_parallel(_read_task, [(one, entries.get(one.name)) for one in inputs]))

@@ -1,10 +1,10 @@
 """Fits the weights of the parts on the annotated pairs and writes ``pipeline/tables/diff_weights.toml``.
 
 ``make fit-diff`` runs it. Logistic regression with a weak L2 penalty, once on the parts of a pair alone and once with
-those beside its rivals. No part may count against its meaning: weights are at least 0, that of ``other_line`` at most 0,
-so that a part that others make needless gets 0 instead of a weight that nobody can explain. With ``check`` it fits as
-many times as there are pairs of documents, each time without one, and says how well that one comes out: what to expect
-of documents that nobody has annotated.
+those beside its rivals. No part may count against its meaning: weights are at least 0, that of ``other_line`` at most
+0, so that a part that others make needless gets 0 instead of a weight that nobody can explain. With ``check`` it fits
+as many times as there are pairs of documents, each time without one, and says how well that one comes out: what to
+expect of documents that nobody has annotated.
 """
 
 import sys

@@ -29,7 +29,7 @@ class GoldPair(NamedTuple):
 
 
 class PairOfDocuments(NamedTuple):
-    """Two documents, read by the program, with the gold pairs; ``lost`` are gold pairs whose units the program lacks."""
+    """Two documents as the program reads them, with the gold pairs; ``lost`` are those whose units it lacks."""
 
     name: str
     upper: Extraction

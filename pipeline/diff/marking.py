@@ -18,7 +18,8 @@ class Run(NamedTuple):
 def mark(upper: str, lower: str, segmenter: Segmenter = "jieba") -> tuple[list[Run], list[Run]]:
     """Both texts as runs, which joined are the texts. Words are compared, half-width and full-width alike."""
     sides = [_words(text, segmenter) for text in (upper, lower)]
-    matcher = SequenceMatcher(None, *([shadow(word) for word in side] for side in sides), autojunk=False)
+    upper_shadow, lower_shadow = ([shadow(word) for word in side] for side in sides)
+    matcher = SequenceMatcher(None, upper_shadow, lower_shadow, autojunk=False)
     runs: tuple[list[Run], list[Run]] = ([], [])
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
         for at, (side, start, end) in enumerate(((sides[0], i, i_end), (sides[1], j, j_end))):

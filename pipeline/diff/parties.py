@@ -2,7 +2,7 @@
 
 import re
 
-from schemas.comparison import PartiesChange
+from schemas.comparison import LeadRelation, PartiesChange
 from schemas.obligation import Obligation, Party
 
 GOVERNMENTS = "governments"  # 各市州, 各县区, 县人民政府: whoever governs the places below
@@ -38,12 +38,9 @@ def change_of_parties(upper: Obligation, lower: Obligation) -> PartiesChange:
     """The relation of the leads, and the lines that support on one side only."""
     leads = [{party_key(party) for party in each.parties if party.role == "lead"} for each in (upper, lower)]
     bound = [{party_key(party) for party in each.parties} for each in (upper, lower)]
-    if not leads[0] or not leads[1]:
-        lead = "none"
-    else:
-        lead = "counterpart" if leads[0] & leads[1] else "other"
+    met: LeadRelation = "counterpart" if leads[0] & leads[1] else "other"
     return PartiesChange(
-        lead=lead,  # type: ignore[arg-type]
+        lead=met if leads[0] and leads[1] else "none",
         support_added=tuple(sorted(bound[1] - bound[0] - leads[1] - {GOVERNMENTS})),
         support_dropped=tuple(sorted(bound[0] - bound[1] - leads[0] - {GOVERNMENTS})),
     )

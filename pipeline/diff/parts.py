@@ -172,7 +172,7 @@ def _best_clause(clauses: list[tuple[frozenset[str], float]], other: frozenset[s
 def _lines(
     upper_leads: frozenset[str], upper: frozenset[str], lower_leads: frozenset[str], lower: frozenset[str]
 ) -> tuple[float, float]:
-    """Whether the leads' lines meet: (1, 0) as leads, (0.5, 0) as support, (0, 1) not, (0, 0) where one side is open."""
+    """Whether the leads' lines meet: (1, 0) as leads, (0.5, 0) as support, (0, 1) not, (0, 0) where unknown."""
     if not upper or not lower:
         return 0.0, 0.0
     upper_leads, lower_leads = upper_leads or upper, lower_leads or lower

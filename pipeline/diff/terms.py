@@ -21,6 +21,7 @@ _LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RUNS = re.compile(r"[\u3400-\u9fffA-Za-z0-9%]+")
 _CLAUSE_ENDS = re.compile(r"[,;、。:\n]")
+_FEWEST = 60  # short documents count as long ones: what two tasks share is rare, though there be but two tasks
 _LEAD_IN = 150  # characters before the first obligation of an item that may say what the item is about
 
 
@@ -94,6 +95,7 @@ class Weighing:
         for terms in documents:
             counts.update(set(terms))
             total += 1
+        total = max(total, _FEWEST)
         self.index = {term: number for number, term in enumerate(sorted(counts))}
         self.weight = {term: self._weight(term, counts[term], total) for term in self.index}
 

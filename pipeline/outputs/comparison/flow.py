@@ -23,7 +23,7 @@ FLOW = "hands_down.graphml"
 def to_flow(compared: Sequence[Compared]) -> "Graph":
     """The network of all documents with the edges between their obligations."""
     documents = [*(each.upper for each in compared[:1]), *(each.lower for each in compared)]
-    graph = build_graph(documents)
+    graph: Graph = build_graph(documents)
     for each in compared:
         for pair in each.comparison.pairs:
             ends = ((each.comparison.upper, pair.upper), (each.comparison.lower, pair.lower))

@@ -92,13 +92,15 @@ def _filters(compared: Compared, lang: Lang) -> str:
     )
     options = "".join(f'<option value="{escape(name)}">{escape(name)}</option>' for name in names)
     every = escape(say("diff.every_department", lang))
-    return f'<form id="filters">{boxes}<select id="department"><option value="">{every}</option>{options}</select><output></output></form>'
+    select = f'<select id="department"><option value="">{every}</option>{options}</select>'
+    return f'<form id="filters">{boxes}{select}<output></output></form>'
 
 
 def _head(compared: Compared, lang: Lang) -> str:
     titles = (each.metadata.title or each.document for each in (compared.upper, compared.lower))
     upper, lower = (f"<th>{escape(title)}</th>" for title in titles)
-    return f'<table class="pairs"><thead><tr>{upper}<th class="c">{escape(say("diff.changes", lang))}</th>{lower}</tr></thead><tbody>'
+    middle = f'<th class="c">{escape(say("diff.changes", lang))}</th>'
+    return f'<table class="pairs"><thead><tr>{upper}{middle}{lower}</tr></thead><tbody>'
 
 
 def _rows(compared: Compared, lang: Lang) -> Iterator[str]:
@@ -122,7 +124,7 @@ def _rows(compared: Compared, lang: Lang) -> Iterator[str]:
 def _pair_row(dyad: Dyad, lang: Lang) -> str:
     upper, lower, pair = dyad
     runs = mark(upper.text, lower.text)
-    kinds = [kind for kind in ("earlier", "later") if pair.deadline.change == kind]
+    kinds: list[str] = [kind for kind in ("earlier", "later") if pair.deadline.change == kind]
     kinds += [pair.metrics_change] if pair.metrics_change in ("raised", "lowered") else []
     kinds += ["other_lead"] if pair.parties.lead == "other" else []
     if not kinds:
@@ -144,7 +146,8 @@ def _pair_row(dyad: Dyad, lang: Lang) -> str:
 def _row(kinds: Sequence[str], obligations: Sequence[Obligation], left: str, middle: str, right: str) -> str:
     names = dict.fromkeys(party.name for each in obligations for party in each.parties)
     departments = escape("|" + "|".join(names) + "|")
-    return f'<tr data-kinds="{" ".join(kinds)}" data-departments="{departments}">{left}<td class="c">{middle}</td>{right}</tr>\n'
+    row = f'<tr data-kinds="{" ".join(kinds)}" data-departments="{departments}">'
+    return f'{row}{left}<td class="c">{middle}</td>{right}</tr>\n'
 
 
 def _cell(obligation: Obligation, runs: Sequence[Run] | None, tag: str = "") -> str:

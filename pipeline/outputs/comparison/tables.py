@@ -78,7 +78,7 @@ def write_coverage(path: Path, compared: Sequence[Compared], lang: Lang) -> None
     header = [say(f"diff.{key}", lang) for key in ("number", "text")]
     names = [each.lower.document for each in compared]
     obligations = compared[0].upper.obligations if compared else ()
-    rows = (
+    rows: Iterable[list[Cell]] = (
         [obligation.number, obligation.text, *(say(f"diff.uptake_{cell}", lang) for cell in row)]
         for obligation, row in zip(obligations, coverage(compared), strict=True)
     )

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles.colors import Color
 from openpyxl.utils import get_column_letter
 
 from pipeline.diff.marking import Run, mark
@@ -46,7 +47,7 @@ UPTAKE_COLORS: dict[Uptake, str] = {
 }
 
 _EPOCH = datetime(2000, 1, 1)  # no clock: the same results give the same bytes
-_RED = InlineFont(rFont="宋体", sz=10, b=True, color="C00000")
+_RED = InlineFont(rFont="宋体", sz=10, b=True, color=Color("C00000"))
 _BLACK = InlineFont(rFont="宋体", sz=10)
 _PAIR_KEYS = (
     *("lower_document", "upper_number", "upper_text", "lower_number", "lower_text", "upper_lead", "lower_lead"),
@@ -162,7 +163,7 @@ def _pair_values(dyad: Dyad, lang: Lang) -> list[str | int]:
 def _rich(sheet: Sheet, runs: Sequence[Run]) -> Any:
     """A cell whose changed words are bold and red."""
     blocks = [TextBlock(_RED if run.changed else _BLACK, xml_text(run.text)) for run in runs if xml_text(run.text)]
-    cell = WriteOnlyCell(sheet, CellRichText(blocks) if blocks else None)
+    cell = WriteOnlyCell(sheet, CellRichText(blocks) if blocks else None)  # type: ignore[arg-type]
     cell.style = sheets.TEXT
     return cell
 
