@@ -19,8 +19,7 @@ from pipeline.outputs.network.graph import Graph, nodes_of
 
 Ties = Any  # a networkx.DiGraph or Graph; see graph.Graph
 
-SAMPLED_ABOVE = 1000  # departments; beyond, betweenness is estimated from so many sources, drawn with a fixed seed
-_SOURCES = 400
+SAMPLED_ABOVE = 1000  # departments; exact betweenness of as many takes some ten seconds
 _DIGITS = 9  # beyond, machines differ
 _SEED = 20180321  # any fixed number; the same ties give the same figures
 
@@ -63,8 +62,11 @@ def _add_task(ties: Ties, lead: str, support: str, obligation: str, year: int | 
         data["years"].append(year)
 
 
-def measure(ties: Ties) -> dict[str, Measures]:
-    """The figures of every department that has a tie, by node id."""
+def measure(ties: Ties, *, exact_up_to: int = SAMPLED_ABOVE, sources: int = 400) -> dict[str, Measures]:
+    """The figures of every department that has a tie, by node id.
+
+    Betweenness of more than ``exact_up_to`` departments is estimated from ``sources`` of them.
+    """
     if not ties:
         return {}
     names = sorted(ties)
@@ -74,7 +76,8 @@ def measure(ties: Ties) -> dict[str, Measures]:
     edges = sorted((numbers[lead], numbers[support], weight) for lead, support, weight in ties.edges(data="weight"))
     directed.add_weighted_edges_from(edges)
     plain = _undirected(directed)
-    between, eigen = _betweenness(plain), _eigenvector(plain)
+    sample = sources if len(plain) > exact_up_to else None
+    between, eigen = nx.betweenness_centrality(plain, k=sample, seed=_SEED), _eigenvector(plain)
     rank, community = nx.pagerank(directed, weight="weight", tol=1e-10, max_iter=1000), _communities(plain)
     return {
         name: Measures(
@@ -102,22 +105,15 @@ def _undirected(directed: Ties) -> Ties:
     return plain
 
 
-def _betweenness(plain: Ties) -> dict[int, float]:
-    sample = _SOURCES if len(plain) > SAMPLED_ABOVE else None
-    found: dict[int, float] = nx.betweenness_centrality(plain, k=sample, seed=_SEED)
-    return found
-
-
 def _eigenvector(plain: Ties) -> dict[int, float]:
     """By Lanczos iteration from a fixed start; power iteration takes thousands of rounds where ties form chains."""
-    from numpy import ones
     from scipy.sparse.linalg import eigsh
 
     largest = sorted(max(nx.connected_components(plain), key=lambda part: (len(part), -min(part))))
     if len(largest) < 3:  # of two tied departments neither is more central
         return {}
     matrix = nx.to_scipy_sparse_array(plain, nodelist=largest, weight="weight", dtype=float)
-    _, vectors = eigsh(matrix, k=1, which="LA", v0=ones(len(largest)))
+    _, vectors = eigsh(matrix, k=1, which="LA", v0=matrix.sum(axis=1))
     return {node: abs(float(value)) for node, value in zip(largest, vectors[:, 0], strict=True)}
 
 
