@@ -17,7 +17,7 @@ from pipeline.outputs.network.graph import RELATIONS, Succession, build_graph, n
 from pipeline.outputs.network.graph_files import Look, write_gexf, write_graphml
 from pipeline.outputs.network.picture import MOST, spots
 from pipeline.outputs.network.shares import dominated, gini, shares
-from pipeline.outputs.network.ties import build_ties, measure
+from pipeline.outputs.network.ties import build_ties, measure, sources_of
 from pipeline.outputs.network.write import write_network
 from pipeline.outputs.roles import department, parties_once
 from pipeline.outputs.tables.files import need
@@ -276,7 +276,8 @@ def test_centralities_and_communities_are_those_of_a_bridge() -> None:
 
 def test_betweenness_of_a_large_network_is_sampled_with_a_fixed_seed() -> None:
     ties = build_ties(build_graph([made(*(obligation(n, f"局{n}", f"局{n + 1}") for n in range(200)))]))
-    sampled, again = (measure(ties, exact_up_to=100, sources=80) for _ in range(2))
+    sampled, again = (measure(ties, work=80 * 401) for _ in range(2))
+    assert sources_of(ties, 80 * 401) == 80 and sources_of(ties) is None
     assert sampled == again != measure(ties)
     assert sampled["department:局100"].betweenness == pytest.approx(0.5, abs=0.1)  # the middle of a chain
 

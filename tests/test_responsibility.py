@@ -219,7 +219,7 @@ def test_the_workbook_merges_tasks_and_repeats_its_head(store: Store, out: Path)
 
 def test_the_page_and_the_table_hold_every_row(store: Store, out: Path) -> None:
     count = len(list(store.obligations()))
-    page = html.fromstring((out / "responsibility.html").read_bytes())
+    page: Any = html.fromstring((out / "responsibility.html").read_bytes())
     assert len(page.xpath("//tbody/tr")) == count
     assert sum(int(cell.get("rowspan", 1)) for cell in page.xpath("//td[@class='task']")) == count
     with (out / "responsibility.csv").open(encoding="utf-8-sig", newline="") as file:
