@@ -147,7 +147,7 @@ def _note(said: Metadata) -> str:
     return "  ".join(filter(None, (said.number, said.issued.isoformat() if said.issued else "")))
 
 
-def _by_department(items: list[Item], selection: Selection, extractions: Extractions) -> Iterator[Group]:
+def _by_department(items: list[Item], selection: Selection, extractions: Extractions, lang: Lang) -> Iterator[Group]:
     meant = _meant(selection, extractions)
     tasks: dict[str, list[Item]] = {}
     for item in items:
@@ -158,7 +158,8 @@ def _by_department(items: list[Item], selection: Selection, extractions: Extract
         led = sum(name in item.leads for item in tasks[name])
         ordered = sorted(tasks[name], key=lambda item: (item.document, name not in item.leads, item.position))
         numbered = [item._replace(position=number) for number, item in enumerate(ordered, 1)]
-        yield Group(name, f"● {led}  ○ {len(ordered) - led}", numbered)
+        counts = (f"{say('word.lead', lang)} {led}", f"{say('word.support', lang)} {len(ordered) - led}")
+        yield Group(name, "  ".join(counts), numbered)
 
 
 def _meant(selection: Selection, extractions: Extractions) -> set[str] | None:
