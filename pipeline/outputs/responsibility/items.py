@@ -75,7 +75,9 @@ def groups(extractions: Extractions, selection: Selection, by: By, lang: Lang) -
         return
     everything = list(_items(extractions(), selection, lang))
     yield from (
-        _by_department(everything, selection, extractions) if by == "department" else _by_deadline(everything, lang)
+        _by_department(everything, selection, extractions, lang)
+        if by == "department"
+        else _by_deadline(everything, lang)
     )
 
 
