@@ -50,7 +50,12 @@ GAPS = (
     ),
 )
 SHARES = (
-    *(Variable("scope", "code", SCOPES), Variable("scope_value"), Variable("obligations", "int"), Variable("led", "int")),
+    *(
+        Variable("scope", "code", SCOPES),
+        Variable("scope_value"),
+        Variable("obligations", "int"),
+        Variable("led", "int"),
+    ),
     *(Variable("leading", "int"), Variable("hhi", "float"), Variable("gini", "float")),
     *(Variable(f"top{top}", "float") for top in (1, 3, 5, 10)),
     Variable("most"),
