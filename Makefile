@@ -1,11 +1,11 @@
-# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make fit-diff, make bench-diff, make pkuseg, make clean.
+# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make fit-diff, make bench-diff, make bench-views, make pkuseg, make clean.
 # Each works first and alone on a machine with Python 3.11 or later and make.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: fit-diff bench-diff setup test quick demo accuracy figures pkuseg clean
+.PHONY: fit-diff bench-diff bench-views setup test quick demo accuracy figures pkuseg clean
 
 setup: $(READY)
 
@@ -23,6 +23,9 @@ test: $(READY)
 
 quick: $(READY)
 	$(BIN)/python -m pytest -m 'not slow'
+
+bench-views: $(READY)
+	@$(BIN)/python -m tests.bench_views
 
 demo: $(READY)
 	@rm -rf outputs/demo

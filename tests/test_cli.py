@@ -17,6 +17,7 @@ from pipeline.collect import collect, readable_name
 from pipeline.run import RunReport, run
 from pipeline.store import STORE_NAME, open_store
 from tests.extractions import lines_as_obligations
+from tests.runs import small_run
 
 read = partial(run, extract=lines_as_obligations)
 Call = Callable[..., Result]
@@ -233,7 +234,37 @@ def test_evaluate_shows_a_table_and_the_differences(call: Call, documents: Path,
         assert part in result.stdout, part
 
 
-@pytest.mark.parametrize("command", ["run", "evaluate"])
+@pytest.mark.parametrize("command", ["run", "evaluate", "graph", "matrix", "tables"])
 def test_help_says_what_is_needed_with_an_example(call: Call, command: str) -> None:
     result = call(command, "--help")
     assert result.exit_code == 0 and f"duban {command} " in result.stdout and "Exit code" in result.stdout
+
+
+def test_views_of_a_run_are_written_into_folders_of_their_own(call: Call, tmp_path: Path) -> None:
+    with small_run(tmp_path / "run"):
+        pass
+    run = str(tmp_path / "run")
+    assert "对牵头—配合关系" in call("graph", run).stdout
+    assert "日历" in call("matrix", run).stdout
+    assert "obligations.dta" in call("tables", run).stdout
+    folders = {path.name: len(list(path.iterdir())) for path in (tmp_path / "run").iterdir() if path.is_dir()}
+    assert folders == {"graph": 16, "matrix": 6, "tables": 13}
+    one = call("matrix", run, "--department", "省水利厅", "--format", "md", "--out", str(tmp_path / "one"))
+    assert one.exit_code == 0 and [path.name for path in (tmp_path / "one").iterdir()] == ["responsibility.md"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("matrix", "--department", "省水利局"), "水利"),
+        (("matrix", "--issued", "去年"), "去年"),
+        (("matrix", "--level", "国"), "中央"),
+        (("graph", "--share", "7"), "7"),
+    ],
+)
+def test_wrong_use_of_views_is_named(call: Call, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    with small_run(tmp_path):
+        pass
+    command, *options = arguments
+    result = call(command, str(tmp_path), *options)
+    assert result.exit_code == 2 and said in result.stderr and "Traceback" not in result.stderr

@@ -175,12 +175,14 @@ def test_a_row_is_as_high_as_its_longest_cell_needs() -> None:
 def test_the_graph_ties_departments_and_documents_to_obligations(out: Path) -> None:
     graph = nx.read_graphml(out / "graph.graphml")
     kinds = [data["kind"] for _, data in graph.nodes(data=True)]
-    assert {kind: kinds.count(kind) for kind in kinds} == {
-        **{"document": 2, "obligation": 8, "department": 3, "line": 1}
-    }
+    assert {kind: kinds.count(kind) for kind in kinds} == {"document": 2, "obligation": 8, "department": 3, "line": 1}
     relations = [data["relation"] for _, _, data in graph.edges(data=True)]
     assert {kind: relations.count(kind) for kind in relations} == {
-        **{"contains": 8, "lead": 6, "support": 2, "issues": 2, "same_line": 1}
+        "contains": 8,
+        "lead": 6,
+        "support": 2,
+        "issues": 2,
+        "same_line": 1,
     }
     assert graph.nodes["department:省财政厅"] == {
         "kind": "department",

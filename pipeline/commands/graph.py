@@ -30,7 +30,9 @@ def graph(
     ties.gexf, ties.dl and tasks.dl for UCINET), a picture (network.svg, network.png), and tables: nodes, edges,
     departments with centralities, ties, panel, gaps, concentration; variables.csv explains every column.
 
-    Needs the extra duban[graph], for .dta and .parquet also duban[stats]. Exit code: 0 written, 2 wrong use.
+    Needs the extra duban[graph], for .dta and .parquet also duban[stats].
+
+    Exit code: 0 written, 2 wrong use.
     """
     from rich.text import Text
 
@@ -49,5 +51,7 @@ def graph(
     counts = {key: str(getattr(report, key)) for key in ("obligations", "departments", "ties")}
     missing = {key: str(value) for key, value in report.gaps.items()}
     written = {"out": str(folder), "names": ", ".join(report.written)}
-    lines = (("network", counts), ("gaps", missing), ("view", written))
+    lines = [("network", counts), ("gaps", missing), ("view", written)]
+    if report.sources is not None:
+        lines.insert(1, ("sampled", {"sources": str(report.sources)}))
     print_out(Text(say(f"summary.{key}", lang, fields)) for key, fields in lines)

@@ -25,7 +25,9 @@ def tables(
     Names of variables are ASCII of at most 32 characters in .dta and .parquet; labels and values are Chinese, or
     English with --lang en. variables.csv says of each what it holds and how it is coded.
 
-    .dta and .parquet need the extra duban[stats]. Exit code: 0 written, 2 wrong use.
+    .dta and .parquet need the extra duban[stats].
+
+    Exit code: 0 written, 2 wrong use.
     """
     from rich.text import Text
 

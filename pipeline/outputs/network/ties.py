@@ -5,7 +5,8 @@ them to each that supports. Measures as in Wasserman and Faust (1994), Social Ne
 
 - ``partners_out``, ``partners_in``: out- and in-degree, the departments that support it and that it supports;
 - ``strength_out``, ``strength_in``: the same weighted by tasks;
-- ``betweenness``: share of shortest paths through a department, on undirected, unweighted ties, normalised;
+- ``betweenness``: share of shortest paths through a department, on undirected, unweighted ties, normalised; in a large
+  network estimated from some departments, drawn with a fixed seed;
 - ``eigenvector``: on undirected ties weighted by tasks, in the largest component (length 1), 0 outside;
 - ``pagerank``: on directed ties weighted by tasks, damping 0.85: high where much is asked of a department;
 - ``community``: Louvain on undirected weighted ties, resolution 1, fixed seed; numbered by size from 1.
@@ -19,8 +20,7 @@ from pipeline.outputs.network.graph import Graph, nodes_of
 
 Ties = Any  # a networkx.DiGraph or Graph; see graph.Graph
 
-SAMPLED_ABOVE = 1000  # departments; beyond, betweenness is estimated from so many sources, drawn with a fixed seed
-_SOURCES = 400
+WORK = 20_000_000  # steps that betweenness may take, some ten seconds; a source takes one for each node and tie
 _DIGITS = 9  # beyond, machines differ
 _SEED = 20180321  # any fixed number; the same ties give the same figures
 
@@ -63,8 +63,14 @@ def _add_task(ties: Ties, lead: str, support: str, obligation: str, year: int | 
         data["years"].append(year)
 
 
-def measure(ties: Ties) -> dict[str, Measures]:
-    """The figures of every department that has a tie, by node id."""
+def sources_of(ties: Ties, work: int = WORK) -> int | None:
+    """From how many departments betweenness is estimated; ``None`` where it is exact, from all of them."""
+    affordable = max(1, work // max(1, len(ties) + ties.number_of_edges()))
+    return affordable if affordable < len(ties) else None
+
+
+def measure(ties: Ties, *, work: int = WORK) -> dict[str, Measures]:
+    """The figures of every department that has a tie, by node id; see ``sources_of`` for ``work``."""
     if not ties:
         return {}
     names = sorted(ties)
@@ -74,7 +80,8 @@ def measure(ties: Ties) -> dict[str, Measures]:
     edges = sorted((numbers[lead], numbers[support], weight) for lead, support, weight in ties.edges(data="weight"))
     directed.add_weighted_edges_from(edges)
     plain = _undirected(directed)
-    between, eigen = _betweenness(plain), _eigenvector(plain)
+    between = nx.betweenness_centrality(plain, k=sources_of(ties, work), seed=_SEED)
+    eigen = _eigenvector(plain)
     rank, community = nx.pagerank(directed, weight="weight", tol=1e-10, max_iter=1000), _communities(plain)
     return {
         name: Measures(
@@ -102,22 +109,16 @@ def _undirected(directed: Ties) -> Ties:
     return plain
 
 
-def _betweenness(plain: Ties) -> dict[int, float]:
-    sample = _SOURCES if len(plain) > SAMPLED_ABOVE else None
-    found: dict[int, float] = nx.betweenness_centrality(plain, k=sample, seed=_SEED)
-    return found
-
-
 def _eigenvector(plain: Ties) -> dict[int, float]:
     """By Lanczos iteration from a fixed start; power iteration takes thousands of rounds where ties form chains."""
-    from numpy import ones
     from scipy.sparse.linalg import eigsh
 
-    largest = sorted(max(nx.connected_components(plain), key=lambda part: (len(part), -min(part))))
+    parts = [sorted(part) for part in nx.connected_components(plain)]
+    largest = max(parts, key=lambda part: (len(part), -part[0]))
     if len(largest) < 3:  # of two tied departments neither is more central
         return {}
-    matrix = nx.to_scipy_sparse_array(plain, nodelist=largest, weight="weight", dtype=float)
-    _, vectors = eigsh(matrix, k=1, which="LA", v0=ones(len(largest)))
+    matrix = nx.to_scipy_sparse_array(plain, nodelist=largest, weight="weight").astype(float)
+    _, vectors = eigsh(matrix, k=1, which="LA", v0=matrix.sum(axis=1))
     return {node: abs(float(value)) for node, value in zip(largest, vectors[:, 0], strict=True)}
 
 

@@ -14,7 +14,7 @@ from pipeline.outputs.network.graph import Graph, Succession, build_graph, nodes
 from pipeline.outputs.network.graph_files import GRAPH_NAME, Attributes, Look, write_gexf, write_graphml
 from pipeline.outputs.network.picture import color_of, write_pictures
 from pipeline.outputs.network.tables import bound, count, gaps, network_tables
-from pipeline.outputs.network.ties import Measures, Ties, build_ties, measure
+from pipeline.outputs.network.ties import Measures, Ties, build_ties, measure, sources_of
 from pipeline.outputs.tables.codebook import write_variables
 from pipeline.outputs.tables.files import need, write_table
 from pipeline.store import Store
@@ -25,12 +25,13 @@ _FLAGS = ("no_lead", "no_deadline", "no_metric", "lead_without_support", "domina
 
 
 class NetworkReport(NamedTuple):
-    """What a graph came to; ``gaps`` counts the obligations with each."""
+    """What a graph came to; ``gaps`` counts the obligations with each, ``sources`` is as in ``sources_of``."""
 
     obligations: int
     departments: int
     ties: int
     gaps: dict[str, int]
+    sources: int | None
     written: list[str]
 
 
@@ -64,7 +65,9 @@ def write_network(
     written += write_pictures(out, ties, measures, tasks, lang)
     sums = {flag: sum(row[at - len(_FLAGS)] == 1 for row in lacking) for at, flag in enumerate(_FLAGS)}
     bound_by = sum(1 for number in tasks.values() if number)
-    return NetworkReport(len(nodes_of(graph, "obligation")), bound_by, ties.number_of_edges(), sums, written)
+    return NetworkReport(
+        len(nodes_of(graph, "obligation")), bound_by, ties.number_of_edges(), sums, sources_of(ties), written
+    )
 
 
 def _add_measures(graph: Graph, measures: dict[str, Measures]) -> dict[str, int]:

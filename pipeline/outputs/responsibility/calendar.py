@@ -7,9 +7,11 @@ half-year, year, Sunday of a week) unless its rule names the day, first after th
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from dateutil.rrule import rrulestr
 
@@ -37,21 +39,33 @@ class Entry(NamedTuple):
     rrule: str | None
 
 
-def write_calendar(path: Path, extractions: Iterable[Extraction], selection: Selection, lang: Lang) -> tuple[int, int]:
-    """Write the calendar; the number of events, and of deadlines and recurrences that have no day to stand on."""
-    events = left_out = 0
+class Events:
+    """The events of a calendar that is being written, and how many deadlines have no day to stand on."""
+
+    def __init__(self, file: TextIO, selection: Selection, lang: Lang) -> None:
+        self.count = self.left_out = 0
+        self._file, self._selection, self._lang = file, selection, lang
+
+    def add(self, extraction: Extraction) -> Extraction:
+        """Write the events of a document, and hand it on."""
+        if self._selection.keeps_document(extraction):
+            for obligation in filter(self._selection.keeps, extraction.obligations):
+                if entry := entry_of(obligation, extraction.metadata.issued):
+                    self.count += 1
+                    self._file.writelines(_folded(_event(extraction, obligation, entry, self._lang)))
+                else:
+                    self.left_out += bool(obligation.due or obligation.rrule)
+        return extraction
+
+
+@contextmanager
+def open_calendar(path: Path, selection: Selection, lang: Lang) -> Iterator[Events]:
+    """A calendar to add documents to; it stands at ``path`` when all went well. Raises ``UserError``."""
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//duban//duban//ZH")
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         file.writelines(_folded([*head, f"X-WR-CALNAME:{_escaped(say('word.calendar_title', lang))}"]))
-        for extraction in filter(selection.keeps_document, extractions):
-            for obligation in filter(selection.keeps, extraction.obligations):
-                if entry := entry_of(obligation, extraction.metadata.issued):
-                    events += 1
-                    file.writelines(_folded(_event(extraction, obligation, entry, lang)))
-                else:
-                    left_out += bool(obligation.due or obligation.rrule)
+        yield Events(file, selection, lang)
         file.writelines(_folded(["END:VCALENDAR"]))
-    return events, left_out
 
 
 def entry_of(obligation: Obligation, issued: date | None) -> Entry | None:
@@ -65,11 +79,10 @@ def entry_of(obligation: Obligation, issued: date | None) -> Entry | None:
     rule = with_day(obligation.rrule)
     if issued is None:
         return Entry(due, None) if due else None
-    start = datetime.combine(_first_month(rule, issued), time())
-    first = rrulestr(rule, dtstart=start).after(datetime.combine(issued, time()), inc=True)
-    if first is None or (due and first.date() > due):
+    first = _first(rule, issued)
+    if first is None or (due and first > due):
         return Entry(due, None) if due else None
-    return Entry(first.date(), f"{rule};UNTIL={due:%Y%m%d}" if due else rule)
+    return Entry(first, f"{rule};UNTIL={due:%Y%m%d}" if due else rule)
 
 
 def with_day(rule: str) -> str:
@@ -77,6 +90,14 @@ def with_day(rule: str) -> str:
     parts = dict(part.split("=") for part in rule.split(";"))
     last = _LAST_DAY.get(parts["FREQ"])
     return rule if last is None or any(key.startswith("BY") for key in parts) else f"{rule};{last}"
+
+
+@lru_cache(maxsize=4096)
+def _first(rule: str, issued: date) -> date | None:
+    """The first day of a rule from the date of issue on."""
+    start = datetime.combine(_first_month(rule, issued), time())
+    first = rrulestr(rule, dtstart=start).after(datetime.combine(issued, time()), inc=True)
+    return first.date() if first else None
 
 
 def _first_month(rule: str, issued: date) -> date:

@@ -1,6 +1,6 @@
 """The rows of a responsibility matrix, in groups: by document, by department, or by deadline."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -14,7 +14,6 @@ from schemas.document import Metadata
 from schemas.obligation import Extraction, Obligation
 
 By = Literal["document", "department", "deadline"]
-Extractions = Callable[[], Iterable[Extraction]]
 
 _NUMBER = regex.compile(
     r"[(（〔\[]?(?:第?[\d一二三四五六七八九十百]+[条章节项款]?)[)）〕\]]?[.．、]?|[①-⑳]|附件\d*|附表\d*"
@@ -26,7 +25,10 @@ _FIELDS = {"index": "position", "document": "title"}  # where a column shows ano
 
 
 class Item(NamedTuple):
-    """An obligation as a row of the matrix; ``leads`` and ``supports`` are the unified names, for grouping."""
+    """An obligation as a row of the matrix.
+
+    ``leads`` are unified names, and so are ``meant``, the departments of any role whom the selection means.
+    """
 
     position: int
     document: str
@@ -39,7 +41,7 @@ class Item(NamedTuple):
     deadline: str
     due: str
     leads: tuple[str, ...]
-    supports: tuple[str, ...]
+    meant: tuple[str, ...]
 
 
 class Group(NamedTuple):
@@ -62,21 +64,19 @@ def columns(by: By) -> tuple[str, ...]:
     return _COLUMNS if by == "document" else _ACROSS
 
 
-def groups(extractions: Extractions, selection: Selection, by: By, lang: Lang) -> Iterator[Group]:
+def groups(extractions: Iterable[Extraction], selection: Selection, by: By, lang: Lang) -> Iterator[Group]:
     """The groups in the order that a reader expects; by document they stream, one document in memory at a time.
 
     By document: as in the store. By department: most tasks first; each task stands with everybody bound by it whom
     the selection means. By deadline: month by month, then where the year is open, then recurring, then none.
     """
     if by == "document":
-        for extraction in extractions():
+        for extraction in extractions:
             if items := list(_items([extraction], selection, lang)):
                 yield Group(_title(extraction), _note(extraction.metadata), items)
         return
-    everything = list(_items(extractions(), selection, lang))
-    yield from (
-        _by_department(everything, selection, extractions) if by == "department" else _by_deadline(everything, lang)
-    )
+    everything = list(_items(extractions, selection, lang))
+    yield from _by_department(everything, lang) if by == "department" else _by_deadline(everything, lang)
 
 
 def grid(group: Group, by: By) -> Iterator[list[Cell]]:
@@ -116,10 +116,10 @@ def _items(extractions: Iterable[Extraction], selection: Selection, lang: Lang) 
         for obligation in extraction.obligations:
             if selection.keeps(obligation):
                 index += 1
-                yield _item(index, extraction, obligation, lang)
+                yield _item(index, extraction, obligation, selection, lang)
 
 
-def _item(index: int, extraction: Extraction, obligation: Obligation, lang: Lang) -> Item:
+def _item(index: int, extraction: Extraction, obligation: Obligation, selection: Selection, lang: Lang) -> Item:
     parties = parties_once(obligation)
     leads = [party for party in parties.values() if party.role == "lead"]
     supports = [party for party in parties.values() if party.role == "support"]
@@ -135,7 +135,7 @@ def _item(index: int, extraction: Extraction, obligation: Obligation, lang: Lang
         deadline=due_text(obligation, lang),
         due=obligation.due or obligation.rrule or "",
         leads=tuple(map(department, leads)),
-        supports=tuple(map(department, supports)),
+        meant=tuple(name for name, party in parties.items() if selection.means(party)),
     )
 
 
@@ -147,31 +147,17 @@ def _note(said: Metadata) -> str:
     return "  ".join(filter(None, (said.number, said.issued.isoformat() if said.issued else "")))
 
 
-def _by_department(items: list[Item], selection: Selection, extractions: Extractions) -> Iterator[Group]:
-    meant = _meant(selection, extractions)
+def _by_department(items: list[Item], lang: Lang) -> Iterator[Group]:
     tasks: dict[str, list[Item]] = {}
     for item in items:
-        for name in (*item.leads, *item.supports):
-            if meant is None or name in meant:
-                tasks.setdefault(name, []).append(item)
+        for name in item.meant:
+            tasks.setdefault(name, []).append(item)
     for name in sorted(tasks, key=lambda name: (-len(tasks[name]), name)):
         led = sum(name in item.leads for item in tasks[name])
         ordered = sorted(tasks[name], key=lambda item: (item.document, name not in item.leads, item.position))
         numbered = [item._replace(position=number) for number, item in enumerate(ordered, 1)]
-        yield Group(name, f"● {led}  ○ {len(ordered) - led}", numbered)
-
-
-def _meant(selection: Selection, extractions: Extractions) -> set[str] | None:
-    """The unified names that the filters mean; ``None`` where they name nobody."""
-    if not (selection.departments or selection.lines):
-        return None
-    return {
-        department(party)
-        for extraction in extractions()
-        for obligation in extraction.obligations
-        for party in obligation.parties
-        if selection.means(party)
-    }
+        counts = (f"{say('word.lead', lang)} {led}", f"{say('word.support', lang)} {len(ordered) - led}")
+        yield Group(name, "  ".join(counts), numbered)
 
 
 def _by_deadline(items: list[Item], lang: Lang) -> Iterator[Group]:

@@ -29,7 +29,7 @@ _ZIP_EPOCH = (2000, 1, 1, 0, 0, 0)
 _BODY = "word/document.xml"
 _FONT = "宋体"
 # Shares of the width; the page has 257 mm between its margins.
-_WIDTHS = {"index": 15, "document": 38, "task": 42, "measure": 90, "lead": 36, "support": 46, "deadline": 32}
+_WIDTHS = {"index": 15, "document": 38, "task": 42, "measure": 90, "lead": 36, "support": 46, "deadline": 40}
 _PAGE = 257
 _TWIPS = 56.6929  # in a millimetre
 _CENTERED = ("index", "deadline")

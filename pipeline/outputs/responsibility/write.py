@@ -1,18 +1,20 @@
 """Everything that ``duban matrix`` writes."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.messages import Lang, UserError
 from pipeline.outputs.forms import MatrixForm
-from pipeline.outputs.responsibility.calendar import CALENDAR_NAME, write_calendar
+from pipeline.outputs.responsibility.calendar import CALENDAR_NAME, open_calendar
 from pipeline.outputs.responsibility.items import By, Group, groups
 from pipeline.outputs.responsibility.plain import write_csv, write_html, write_markdown
 from pipeline.outputs.responsibility.selection import Selection, check_names
 from pipeline.outputs.responsibility.sheet import write_xlsx
 from pipeline.outputs.responsibility.word import write_docx
 from pipeline.store import Store
+from schemas.obligation import Extraction
 
 Write = Callable[[Path, Iterable[Group], By, Lang], None]
 
@@ -41,19 +43,20 @@ def write_matrix(
     """Write the matrix of a selection in every form asked for. Raises ``UserError``."""
     if selection.departments or selection.lines or selection.regions:
         check_names(selection, store.extractions())
-    made = list(groups(store.extractions, selection, by, lang))
-    if not made:
-        raise UserError("nothing_selected")
+    with ExitStack() as stack:
+        extractions: Iterable[Extraction] = store.extractions()
+        events = None
+        if MatrixForm.ICS in forms:  # written on the way, since reading the store takes longer than anything else
+            events = stack.enter_context(open_calendar(out / CALENDAR_NAME, selection, lang))
+            extractions = map(events.add, extractions)
+        made = list(groups(extractions, selection, by, lang))
+        if not made:
+            raise UserError("nothing_selected")
     written = []
-    events = left_out = None
-    for form in MatrixForm:
-        if form not in forms:
-            continue
-        if form == MatrixForm.ICS:
-            events, left_out = write_calendar(out / CALENDAR_NAME, store.extractions(), selection, lang)
-            written.append(CALENDAR_NAME)
-        else:
-            name = f"responsibility.{form}"
-            _WRITERS[form](out / name, made, by, lang)
-            written.append(name)
-    return MatrixReport(sum(len(group.items) for group in made), len(made), events, left_out, written)
+    for form in filter(forms.__contains__, _WRITERS):
+        _WRITERS[form](out / f"responsibility.{form}", made, by, lang)
+        written.append(f"responsibility.{form}")
+    rows = sum(len(group.items) for group in made)
+    if events is None:
+        return MatrixReport(rows, len(made), None, None, written)
+    return MatrixReport(rows, len(made), events.count, events.left_out, [*written, CALENDAR_NAME])
