@@ -63,13 +63,6 @@ def _searched(text: str) -> tuple[Piece, ...]:
 _remembered = lru_cache(maxsize=4096)(_searched)
 
 
-@cache
-def _other_names() -> "regex.Pattern[str]":
-    """What the same organ is called elsewhere: 发展改革委（局）, 相关部门（单位）, 政府办公厅（室）."""
-    one = "(?:局|委|办|厅|室|部|处|科|股|队|所|站|院|行|中心|单位|部门|机构|办公室|委员会|党组|集团|公司|企业)"
-    return regex.compile(rf"[(（]{one}(?:[、,，/和或]{one}){{0,4}}[)）]")
-
-
 def unknown_piece(text: str, start: int, end: int) -> Piece:
     """A member of an assignment's slot that no rule knows."""
     stretch = text[start:end]
@@ -88,11 +81,6 @@ def unknown_piece(text: str, start: int, end: int) -> Piece:
 
 def _piece(text: str, found: Found) -> Piece:
     form, start, end, parts = found
-    if form.kind in ("organ", "collective") and (other := _other_names().match(text, end)):
-        end, parts = (
-            other.end(),
-            {**parts, "core": (parts["core"][0], other.end() - start)} if "core" in parts else parts,
-        )
     stretch = text[start:end]
     kind: DepartmentKind = "unknown" if form.kind == "decoy" else form.kind
     named = {name: stretch[begin:stop] for name, (begin, stop) in parts.items() if name in _PARTS}
