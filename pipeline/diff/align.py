@@ -34,7 +34,9 @@ def align(upper: Side, lower: Side) -> Scored:
     """The pairs that correspond, by the positions of their obligations."""
     scored = score_candidates(upper, lower, find_candidates(upper, lower), load_weights())
     # What says the same words corresponds, however short it is and however little that weighs.
-    equal = [upper.terms[i].words == lower.terms[j].words != () for i, j in zip(scored.upper, scored.lower, strict=True)]
+    equal = [
+        upper.terms[i].words == lower.terms[j].words != () for i, j in zip(scored.upper, scored.lower, strict=True)
+    ]
     score = np.where(np.array(equal, dtype=bool), np.maximum(scored.score, _EQUAL), scored.score)
     kept = score >= load_settings().threshold
     return Scored(scored.upper[kept], scored.lower[kept], scored.parts[kept], score[kept])
