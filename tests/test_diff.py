@@ -169,7 +169,7 @@ def test_relation(upper: Metadata, lower: Metadata, relation: str) -> None:
 
 
 def test_years_of_one_government_compare_by_month_and_day() -> None:
-    text = "甲市水利局文件\n{year}年3月1日\n一、任务\n1.{year}年{month}月底前完成河道清淤工程。\n"
+    text = "甲市水利局文件\n{year}年3月1日\n一、任务\n1.市水利局要在{year}年{month}月底前完成河道清淤工程。\n"
     before = extract_bytes(text.format(year=2022, month=9).encode(), name="2022.txt")
     after = extract_bytes(text.format(year=2023, month=8).encode(), name="2023.txt")
     (pair,) = compare(before, after, relation="year").pairs
