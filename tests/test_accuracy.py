@@ -202,7 +202,8 @@ def test_five_plans_take_little_time(shared: Path, read: dict[Path, Extraction |
 
 
 def seconds(paths: list[Path]) -> float:
-    start = time.perf_counter()
+    """Time of the processor, so that other work on the machine does not count."""
+    start = time.process_time()
     for path in paths:
         extract_file(path, name=path.name)
-    return time.perf_counter() - start
+    return time.process_time() - start

@@ -329,6 +329,6 @@ def test_a_very_long_list_takes_linear_time() -> None:
 
 
 def test_a_long_text_without_separators_takes_linear_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_departments(document_of("由市财政局牵头县教育局配合" * 5_000))
-    assert time.perf_counter() - begin < 3
+    assert time.process_time() - begin < 3

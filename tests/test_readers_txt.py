@@ -131,7 +131,7 @@ def test_a_missing_file_cannot_be_opened(tmp_path: "pytest.TempPathFactory") -> 
     assert refused.value.code == "cannot_open"
 
 
-CONVERTED = {"doc", "rtf"}  # each call would start LibreOffice
+CONVERTED = {"doc", "rtf", "xls"}  # each call would start LibreOffice
 
 
 @settings(max_examples=300, deadline=None)
