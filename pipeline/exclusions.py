@@ -19,11 +19,12 @@ from schemas.document import Block, Document, Part, Section, Unit
 _HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
 _LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
-_ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:")
+_ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:|(?:抄送|主送|抄报|分送):[^;]*")
 # Statements of these meanings are none where a clause begins with such a predicate.
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
 _ASIDE_LABELS = frozenset({"note", "problem"})
 _RUN_IN_LABEL = regex.compile(r"[ \t]*([^,。;:\n]{2,12}):")
+_SENTENCE = regex.compile(r"[^。;\n]+")
 _SHORTEST = 4
 _TWO_IDEOGRAPHS = regex.compile(r"\p{Han}{2}")
 
@@ -49,6 +50,7 @@ class Exclusions:
         self._reports = document.metadata.genre in REPORTING
         self._fronts = {part.start: self._front_end(part) for part in document.parts}
         self._problem_ends = self._problem_statements()
+        self._told_problems = {start for start, end in self._problem_ends.items() if self._tells_problem(start, end)}
         self._attachments = self._attachment_blocks()
         self._asides = self._labelled_asides()
 
@@ -80,14 +82,14 @@ class Exclusions:
             return "report"
         if any(start <= unit.start < end for start, end in self._asides.get(unit.block, ())):
             return "aside"
-        if (
-            section is not None
-            and unit.start < self._problem_ends.get(section.start, -1)
-            and not self._directs(stretch, ("verb",))
-        ):
-            return "problem"
+        if section is not None and unit.start < self._problem_ends.get(section.start, -1):
+            told = section.start in self._told_problems
+            if told or not self._directs(stretch, ("verb",)):
+                return "problem"
         if assigned:
             return None
+        if block.kind != "cell" and self._subjects.only_names(*stretch):
+            return "names"
         return self._statement(unit, stretch)
 
     def _lists_conditions(self, section: Section) -> bool:
@@ -161,6 +163,12 @@ class Exclusions:
             if section.number and section.kind in ("item", "heading"):
                 ends[section.start] = min(assignment.start, ends.get(section.start, assignment.start))
         return ends
+
+    def _tells_problem(self, start: int, end: int) -> bool:
+        """Does one of the sentences say that something is wrong? Then the others of the item do too."""
+        rules = [rule for rule in load_rules("statements") if rule.means == "problem"]
+        sentences = (sentence.strip(" ,") for sentence in _SENTENCE.findall(self._shadow, start, end))
+        return any(rule.possible(each) and rule.compiled().fullmatch(each) for each in sentences for rule in rules)
 
     def _labelled_asides(self) -> dict[int, list[tuple[int, int]]]:
         """What stands behind labels that bind nobody, block by block: 存在问题：…, 联系人：…"""

@@ -56,6 +56,11 @@ class SubjectFinder:
             or self._unlisted(clause)
         )
 
+    def only_names(self, start: int, end: int) -> bool:
+        """Whether a stretch holds the names of one list and nothing else."""
+        members = self._list_at(start, end)
+        return bool(members) and members[-1].end == end
+
     def _list_at(self, position: int, end: int) -> list[Department]:
         """The coordinated list that begins at a position."""
         first = bisect_left(self._starts, position)
