@@ -24,8 +24,9 @@ _TITLE = regex.compile(
     r"(?:[(].{1,30}[)])?"
 )
 _ISSUER_IN_TITLE = regex.compile(
-    r"^((?:中共)?[\u4e00-\u9fff]{2,30}?(?:、[\u4e00-\u9fff]{2,30}?)*?)(?:印发|转发|批转|公布)?(?:关于|《)"
+    r"^(?!关于)((?:中共)?[\u4e00-\u9fff]{2,30}?(?:、[\u4e00-\u9fff]{2,30}?)*?)(?:印发|转发|批转|公布)?(?:关于|《)"
 )
+_PUBLISHES = regex.compile(r"^关于(?:印发|转发|公布|调整)?[《<]?")
 _PLACE = regex.compile(r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治[区州县旗]|省|市|州|盟|地区|县|区|旗|镇|乡|街道)")
 _TOWN = regex.compile(r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道)(?=人民政府|党委|党工委|委|办事处)")
 _PROVINCE_LEVEL = ("北京市", "天津市", "上海市", "重庆市", "北京", "天津", "上海", "重庆")
@@ -122,7 +123,7 @@ def _number(line: str, *, whole: bool = False) -> str:
 def _issuers(stated: str, title: str, lines: Sequence[str]) -> tuple[str, ...]:
     if stated:
         return tuple(name for name in regex.split(r"[、,;\s]+", shadow(stated)) if name)
-    if match := _ISSUER_IN_TITLE.match(shadow(title)):
+    if match := _ISSUER_IN_TITLE.match("".join(shadow(title).split())):
         return tuple(match[1].split("、"))
     for line, after in pairwise(lines):
         if parse_date(after) and len(after) <= 14 and 3 <= len(line) <= 30 and line[-1] not in "。;:,":
@@ -146,7 +147,7 @@ def level_and_region(name: str) -> tuple[Level | None, str]:
 
     A listed place has its true level and full name: 浏阳市人民政府 → 县, 阿坝州人民政府 → 阿坝藏族羌族自治州.
     """
-    name = name.removeprefix("中共")
+    name = _PUBLISHES.sub("", name).removeprefix("中共")
     if _CENTRAL.match(name):
         return "中央", "全国"
     chain, end = chain_at_start(name)
