@@ -27,20 +27,12 @@ class Parts(Model):
     """The parts of the score of a pair, each from 0 (nothing in common) to 1; what each means stands in
     ``pipeline/tables/diff.toml``."""
 
-    words: float
-    cover: float
-    mutual: float
-    characters: float
     clause: float
     amount: float
     heading: float
-    context: float
     indicator: float
     line: float
-    other_line: float
-    rank_upper: float
     rank_lower: float
-    rank: float
     new: float
 
 

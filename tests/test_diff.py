@@ -296,7 +296,7 @@ def test_wrong_use_is_said(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_five_thousand_obligations_compare() -> None:
     """In memory for the rivals of each alone; all against all would be 25 million pairs."""
-    numbers = list(range(2500))
+    numbers = list(range(5000))
     whole = read(plan("岚江省", "省", numbers))
     assert len(whole.obligations) >= 5000
     found = compare(whole, whole)

@@ -16,7 +16,7 @@ from pipeline.diff.parts import PAIR_PARTS, Candidates, Floats, Indexes, Side, f
 from pipeline.diff.settings import Weights, load_settings, load_weights
 from pipeline.diff.terms import Weighing, bags
 
-RIVAL_PARTS = ("rank_upper", "rank_lower", "rank", "new")
+RIVAL_PARTS = ("rank_lower", "new")
 _EQUAL = 0.99  # the probability of a pair that says the same words
 _NO_RIVAL = 0.02  # a pair below this probability takes no words from a better one
 
@@ -58,11 +58,10 @@ def logistic(parts: Floats, names: tuple[str, ...], weights: dict[str, float], i
 
 def rival_parts(upper: Side, lower: Side, candidates: Candidates, alone: Floats) -> Floats:
     """What a pair is beside its rivals: a column for each of ``RIVAL_PARTS``. ``alone`` is its probability alone."""
-    i, j, _ = candidates
-    by_upper = alone / np.maximum(_best_of(i, alone, len(upper.terms)), 1e-9)
+    j = candidates.lower
     by_lower = alone / np.maximum(_best_of(j, alone, len(lower.terms)), 1e-9)
     new = _new_words(upper, lower, candidates, alone)
-    return np.stack([by_upper, by_lower, np.maximum(by_upper, by_lower), new], axis=1)
+    return np.stack([by_lower, new], axis=1)
 
 
 def _best_of(positions: Indexes, alone: Floats, size: int) -> Floats:

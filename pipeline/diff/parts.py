@@ -21,10 +21,7 @@ from schemas.obligation import Extraction, Obligation
 Floats = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.int64]
 
-PAIR_PARTS = (
-    *("words", "cover", "mutual", "characters", "clause", "amount"),
-    *("heading", "context", "indicator", "line", "other_line"),
-)
+PAIR_PARTS = ("amount", "clause", "heading", "indicator", "line")
 _ROWS = 256  # rows of the matrix of similarities that are in memory together
 _LEAST = 0.02  # a likeness below this is chance
 _AMOUNT_SCALE = 3.0
@@ -73,10 +70,6 @@ class _Space:
         lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
         return csr_matrix(matrix.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
 
-    def cosine(self, i: Indexes, j: Indexes) -> Floats:
-        product = self.unit(self.upper)[i].multiply(self.unit(self.lower)[j])
-        return np.asarray(product.sum(axis=1), dtype=np.float64).ravel()
-
     def covers(self, i: Indexes, j: Indexes) -> tuple[Floats, Floats]:
         """The share of each upper one's weight that the lower one holds, and the other way round."""
         shares = []
@@ -93,16 +86,7 @@ def find_candidates(upper: Side, lower: Side) -> Candidates:
     pairs = _Space(bags(upper.terms, "pairs"), bags(lower.terms, "pairs"), plain=True)
     whole = _Space(bags(upper.terms, "whole"), bags(lower.terms, "whole"))
     i, j = _nearest([(words.unit(each.upper), words.unit(each.lower)) for each in (words, pairs, whole)])
-    both = words.covers(i, j)
-    columns = {
-        "words": words.cosine(i, j),
-        "cover": np.maximum(*both),
-        "mutual": np.minimum(*both),
-        "characters": pairs.cosine(i, j),
-        "heading": _headings(upper, lower, i, j),
-        "context": whole.cosine(i, j),
-        **_by_pair(upper, lower, words.weighing, i, j),
-    }
+    columns = {"heading": _headings(upper, lower, i, j), **_by_pair(upper, lower, words.weighing, i, j)}
     return Candidates(i, j, np.stack([columns[name] for name in PAIR_PARTS], axis=1))
 
 
@@ -152,13 +136,13 @@ def _by_pair(upper: Side, lower: Side, weighing: Weighing, i: Indexes, j: Indexe
     for a, b in zip(i.tolist(), j.tolist(), strict=True):
         common = weighing.sum(sets[0][a] & sets[1][b])
         best = max(_best_clause(clauses[0][a], sets[1][b], weighing), _best_clause(clauses[1][b], sets[0][a], weighing))
-        line, other = _lines(leads[0][a], keys[0][a], leads[1][b], keys[1][b])
+        line = _lines(leads[0][a], keys[0][a], leads[1][b], keys[1][b])
         agreed = indicator_agreement(
             upper.obligations[a].targets, lower.obligations[b].targets, (upper.text, lower.text)
         )
-        rows.append((best, np.log1p(common) / _AMOUNT_SCALE, agreed, line, other))
-    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
-    return dict(zip(("clause", "amount", "indicator", "line", "other_line"), table.T, strict=True))
+        rows.append((best, np.log1p(common) / _AMOUNT_SCALE, agreed, line))
+    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
+    return dict(zip(("clause", "amount", "indicator", "line"), table.T, strict=True))
 
 
 def _weighed(terms: Terms, weighing: Weighing) -> list[tuple[frozenset[str], float]]:
@@ -171,11 +155,11 @@ def _best_clause(clauses: list[tuple[frozenset[str], float]], other: frozenset[s
 
 def _lines(
     upper_leads: frozenset[str], upper: frozenset[str], lower_leads: frozenset[str], lower: frozenset[str]
-) -> tuple[float, float]:
-    """Whether the leads' lines meet: (1, 0) as leads, (0.5, 0) as support, (0, 1) not, (0, 0) where unknown."""
+) -> float:
+    """Whether the leads' lines meet: 1 as leads, 0.5 as support, 0 not, or unknown."""
     if not upper or not lower:
-        return 0.0, 0.0
+        return 0.0
     upper_leads, lower_leads = upper_leads or upper, lower_leads or lower
     if upper_leads & lower_leads:
-        return 1.0, 0.0
-    return (0.5, 0.0) if upper_leads & lower or lower_leads & upper else (0.0, 1.0)
+        return 1.0
+    return 0.5 if upper_leads & lower or lower_leads & upper else 0.0
