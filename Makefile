@@ -1,11 +1,11 @@
-# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make clean.
+# Verbs: make demo, make test, make setup, make quick, make accuracy, make bench, make figures, make clean.
 # Each works first and alone on a machine with Python 3.11 or later and make.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup test quick demo accuracy figures clean
+.PHONY: setup test quick demo accuracy bench figures clean
 
 setup: $(READY)
 
@@ -30,6 +30,9 @@ demo: $(READY)
 
 accuracy: $(READY)
 	@.ci/accuracy
+
+bench: $(READY)
+	@$(BIN)/python .ci/bench.py
 
 figures: $(READY)
 	@$(BIN)/python .ci/figures.py

@@ -26,7 +26,10 @@ from schemas.document import Genre, PartKind
 from schemas.mention import DeadlineKind, Degree, GoalKind, Modality
 
 CODEBOOK_NAME = "codebook.md"
-OUTPUTS = ("obligations.jsonl", "obligations.csv", "matrix.xlsx", "problems.csv", "graph.graphml", "duban.db")
+OUTPUTS = (
+    *("obligations.jsonl", "obligations.csv", "obligations.parquet", "matrix.xlsx", "problems.csv", "graph.graphml"),
+    "duban.db",
+)
 _CONTEXT = 160  # characters of the paragraph around a task: enough to judge it without opening the file
 
 

@@ -97,6 +97,7 @@ def append(sheet: Sheet, cells: Sequence[Styled], number: int, height: float) ->
         cell: _cell(sheet, cell) for cell in dict.fromkeys(cells)
     }  # equal cells share one: a matrix is mostly blanks
     sheet.append([made[cell] for cell in cells])
+    del sheet.row_dimensions[number]  # written with the row, and kept for each it would grow with the run
 
 
 def _cell(sheet: Sheet, styled: Styled) -> Any:
