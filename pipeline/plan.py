@@ -169,7 +169,8 @@ def _move(store: Store, name: str, of: str) -> bool:
 
 def _tell_same(connection: Connection, seen: int) -> None:
     later = _counts(FileRow, seen) & (FileRow.name > _first(seen))
-    connection.execute(update(FileRow).where(later).values(state="same", same_as=_first(seen)))
+    unread = {"program": "", "rules": "", "kind": None}  # its document goes, so nothing was read of it any more
+    connection.execute(update(FileRow).where(later).values(state="same", same_as=_first(seen), **unread))
 
 
 def _forget(connection: Connection) -> int:
