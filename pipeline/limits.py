@@ -2,7 +2,8 @@
 
 A thread of the process looks twice a second how long the document under way has taken. It stops Python code between
 two of its steps. Where a library of C hangs, it ends the process; and where that library does not even give the thread
-its turn, a thread without Python (``faulthandler``) ends the process, because nobody put it off any more.
+its turn, a thread without Python (``faulthandler``) ends the process, because nobody put it off any more. A process
+that must not be ended, because the run is in it, waits for the library instead.
 """
 
 import ctypes
@@ -35,16 +36,18 @@ class _Watch:
         self._begun = threading.Event()
         self._seconds = 0.0
         self._left = 0.0
+        self._may_die = True
         self._thread: int | None = None
         self._nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
         threading.Thread(target=self._look, name="duban-watch", daemon=True).start()
 
     @contextmanager
-    def over(self, seconds: float) -> Iterator[None]:
+    def over(self, seconds: float, *, may_die: bool) -> Iterator[None]:
         with self._turn:
             try:
                 with self._change:
                     self._seconds = self._left = seconds
+                    self._may_die = may_die
                     self._thread = threading.get_ident()
                 self._begun.set()
                 yield
@@ -65,9 +68,11 @@ class _Watch:
         while True:
             self._begun.clear()
             if self._thread is None:
-                faulthandler.cancel_dump_traceback_later()
+                if self._may_die:
+                    faulthandler.cancel_dump_traceback_later()
                 self._begun.wait()
-            faulthandler.dump_traceback_later(self._seconds + self._grace(), exit=True, file=self._nowhere)
+            if self._may_die:
+                faulthandler.dump_traceback_later(self._seconds + self._grace(), exit=True, file=self._nowhere)
             threading.Event().wait(_TICK)
             with self._change:
                 self._count()
@@ -79,7 +84,7 @@ class _Watch:
         if self._thread is None:
             return
         self._left -= _TICK
-        if self._left <= -self._grace():
+        if self._may_die and self._left <= -self._grace():
             os._exit(_KILLED)
         if -_TICK < self._left <= 0:
             _send(self._thread, OutOfTime)
@@ -93,10 +98,10 @@ _WATCHES: dict[int, _Watch] = {}  # by process: threads do not survive a fork
 
 
 @contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise ``OutOfTime`` in the body after so many seconds; end the process where that does not reach it."""
+def time_limit(seconds: float, *, may_die: bool = True) -> Iterator[None]:
+    """Raise ``OutOfTime`` in the body after so many seconds; end the process, if it may, where that is not heard."""
     watch = _WATCHES.get(os.getpid()) or _WATCHES.setdefault(os.getpid(), _Watch())
-    with watch.over(seconds):
+    with watch.over(seconds, may_die=may_die):
         yield
 
 

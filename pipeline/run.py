@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.batch import Lost, stream
-from pipeline.collect import Collected, Names, collect, readable_name
+from pipeline.collect import Collected, Input, Inputs, Names, collect, readable_name
 from pipeline.extract import extract_bytes
 from pipeline.manifest import Stated, apply_manifest, apply_manifests_beside
 from pipeline.messages import Lang, UserError
@@ -33,6 +33,8 @@ from schemas.manifest import ManifestEntry
 Progress = Callable[[int, int, str], None]
 
 MOST_NAMED = 30  # failed and doubled files that a report names; problems.csv has all
+# So many files of so many bytes together are read before processes of a pool have begun, which takes two seconds.
+_FEW, _SMALL = 32, 1_000_000
 _LOOKED_AT_ONCE = 32
 _WRITTEN_AT_ONCE = 16
 _PATIENCE = 30.0  # seconds beyond the limit of a document in which a worker ends it or itself, or begins anew
@@ -67,9 +69,13 @@ class RunReport(Model):
 
 
 class Options(Model):
-    """How a run works; none of it changes the results."""
+    """How a run works; none of it changes the results.
 
-    workers: int | None = None
+    ``workers`` is the number of processes that read beside this one; 0: this one reads, as in a script that processes
+    of a pool would run again; ``None``: as many as there are cores, or this one where there is little to do.
+    """
+
+    workers: int | None = 0
     cluster: str | None = None
     store: str | None = None
     parquet: bool = False
@@ -101,22 +107,35 @@ def run(
     try:
         with (
             open_store(out, url=options.store) as store,
-            open_workers(_enough(options.workers, len(collected.inputs)), options.cluster) as workers,
+            open_workers(_enough(options.workers, collected.inputs, store), options.cluster) as workers,
         ):
             seen = store.last_seen() + 1
             for _ in note_files(store, seen, _looked(workers, wanted)):
                 _tell(progress, 0, len(collected.inputs))
             _note_absent(store, collected, stated, seen)
             settled = settle(store, seen, roots, (folder for folder, _ in collected.closed))
-            read = _read_waiting(store, seen, workers, options.limits, extract, progress)
+            limits = options.limits.model_copy(update={"may_die": workers.may_die})
+            read = _read_waiting(store, seen, workers, limits, extract, progress)
             return _report(store, out, lang, options, settled, seen, read)
     except SQLAlchemyError as error:
         path = str(out / STORE_NAME) if options.store is None else hidden(options.store)
         raise UserError("store_unusable", path=path, detail=error_detail(error)) from error
 
 
-def _enough(workers: int | None, files: int) -> int:
-    return max(1, min(workers or sensible_count(), files))
+def _enough(workers: int | None, files: Inputs, store: Store) -> int:
+    """How many processes are worth beginning. None for a few small files, unless a run was cut short by one of them."""
+    if workers is None:
+        small = len(files) <= _FEW and sum(map(_size, files)) <= _SMALL
+        workers = 0 if small and not store.count_files().get("waiting") else sensible_count()
+    return min(workers, max(1, len(files)))
+
+
+def _size(file: Input) -> int:
+    """Bytes on the disk; files in an archive, and those that cannot be asked, count as large."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return _SMALL + 1
 
 
 def _stated(collected: Collected, manifest: Path | None) -> Stated:

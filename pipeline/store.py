@@ -6,6 +6,7 @@ there under its name. Reading goes by some documents at a time, so that a run of
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
@@ -30,6 +31,7 @@ T = TypeVar("T")
 _AT_A_TIME = 32  # documents
 _FILES_AT_A_TIME = 500
 _WAITS = (0.5, 1, 2, 4, 8, 15, 30)  # seconds until a lock or a server that is away is asked again
+_OPENING = (0.05, 0.2, 0.5, 1)  # the same for the tables, which another run may be making
 _PARTS = (ObligationRow, PartyRow, TargetRow, ProblemRow)
 
 
@@ -229,7 +231,7 @@ def open_store(folder: Path, *, create: bool = True, url: str | None = None) -> 
     where = str(path) if url is None else hidden(url)
     try:
         engine = open_engine(address)
-        migrate(engine, where=where)
+        Store(engine, waits=_OPENING).transact(partial(migrate, where=where))
     except ForeignTables as error:
         raise UserError("store_unusable", path=where, detail="files, documents, …") from error
     except ModuleNotFoundError as error:

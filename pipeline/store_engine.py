@@ -6,7 +6,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 # WAL with NORMAL keeps every committed document through a killed process; a power cut may cost the last ones, whole.
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 10000")
+_PRAGMAS = ("busy_timeout = 10000", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
 _PASSING = ("locked", "busy", "unable to open", "connection", "server closed", "starting up", "shutting down")
 
 

@@ -7,7 +7,7 @@ to do without a migration library, which wants a folder of scripts and a configu
 
 from collections.abc import Callable
 
-from sqlalchemy import JSON, Column, Connection, Engine, inspect, text
+from sqlalchemy import JSON, Column, Connection, inspect, text
 from sqlalchemy import Table as CoreTable
 from sqlalchemy.schema import CreateColumn, CreateIndex
 
@@ -41,22 +41,21 @@ STEPS: tuple[Callable[[Connection], None], ...] = (_kinds_and_entities,)
 LATEST = FIRST + len(STEPS)
 
 
-def migrate(engine: Engine, *, where: str) -> None:
+def migrate(connection: Connection, *, where: str) -> None:
     """Bring a database to the tables of this version, an empty one too.
 
     Raises ``UserError`` where a later version made it, ``ForeignTables`` where another program did.
     """
-    with engine.begin() as connection:
-        version = _version(connection)
-        if version > LATEST:
-            raise UserError("store_newer", path=where, version=str(version), known=str(LATEST))
-        Table.metadata.create_all(connection)
-        _add_columns(connection)
-        for step in STEPS[version - FIRST :]:
-            step(connection)
-        if version != LATEST or not _stated(connection):
-            connection.execute(text("DELETE FROM store_version"))
-            connection.execute(text("INSERT INTO store_version (version) VALUES (:version)"), {"version": LATEST})
+    version = _version(connection)
+    if version > LATEST:
+        raise UserError("store_newer", path=where, version=str(version), known=str(LATEST))
+    Table.metadata.create_all(connection)
+    _add_columns(connection)
+    for step in STEPS[version - FIRST :]:
+        step(connection)
+    if version != LATEST or not _stated(connection):
+        connection.execute(text("DELETE FROM store_version"))
+        connection.execute(text("INSERT INTO store_version (version) VALUES (:version)"), {"version": LATEST})
 
 
 def _version(connection: Connection) -> int:

@@ -50,10 +50,11 @@ class Extract(Protocol):
 
 
 class Limits(Model):
-    """What one document may take."""
+    """What one document may take; ``may_die``: one that does not stop when it is told to ends its process."""
 
     seconds: float = 180.0
     megabytes: int = 2048
+    may_die: bool = True
 
 
 class Failure(NamedTuple):
@@ -83,7 +84,7 @@ def look_at(paths: Sequence[str]) -> list[Look]:
 def work(file: FileRecord, limits: Limits, extract: Extract = extract_bytes) -> Outcome:
     """The rows of one file for the store, or why there are none."""
     try:
-        with memory_limit(limits.megabytes), time_limit(limits.seconds):
+        with memory_limit(limits.megabytes), time_limit(limits.seconds, may_die=limits.may_die):
             return _extracted(file, extract)
     except OutOfTime:
         return Failure("too_slow", (("seconds", f"{limits.seconds:g}"),))

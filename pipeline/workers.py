@@ -1,18 +1,22 @@
-"""Who does the work: the processes of a pool on this machine, or the workers of a running dask cluster.
+"""Who does the work: this process, the processes of a pool on this machine, or the workers of a running dask cluster.
 
-Both are a ``concurrent.futures.Executor``; all that differs is how one is made and what it raises when a worker died.
+Each is a ``concurrent.futures.Executor``; all that differs is how one is made and what it raises when a worker died.
 """
 
 import multiprocessing
 import os
 import sys
 import threading
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, ParamSpec, Protocol, Self, TypeVar
 
 from pipeline.messages import UserError
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 _MOST = 32
 _PRELOADED = "pipeline.worker"
@@ -20,11 +24,15 @@ _SECONDS_TO_CONNECT = 15
 
 
 class Workers(Protocol):
-    """Workers for a run; used as a context manager that ends them. ``lost`` is what a future of a dead one raises."""
+    """Workers for a run; used as a context manager that ends them.
+
+    ``lost`` is what a future of a dead one raises. ``may_die`` says whether a document that hangs may end its worker.
+    """
 
     executor: Executor
     count: int
     lost: tuple[type[BaseException], ...]
+    may_die: bool
 
     def renew(self) -> None:
         """See that there are workers again after one was lost. Raises ``UserError`` where there are none to be had."""
@@ -38,9 +46,14 @@ class Workers(Protocol):
         """End what was begun."""
 
 
-def open_workers(count: int | None = None, cluster: str | None = None) -> Workers:
-    """So many processes of this machine, or the workers behind the address of a scheduler. Raises ``UserError``."""
-    return Cluster(cluster) if cluster else Pool(count or sensible_count())
+def open_workers(count: int, cluster: str | None = None) -> Workers:
+    """So many processes of this machine, this one for 0, or the workers behind the address of a scheduler.
+
+    Raises ``UserError``.
+    """
+    if cluster:
+        return Cluster(cluster)
+    return Pool(count) if count else Here()
 
 
 def sensible_count() -> int:
@@ -49,12 +62,44 @@ def sensible_count() -> int:
     return max(1, min(_MOST, cores))
 
 
+class Here:
+    """This process, one task after the other. Nothing has to be begun; a file that ends it ends the run."""
+
+    def __init__(self) -> None:
+        self.count = 1
+        self.lost: tuple[type[BaseException], ...] = ()
+        self.may_die = False
+        self.executor: Executor = _AtOnce()
+
+    def renew(self) -> None:
+        """There is nothing to renew."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class _AtOnce(Executor):
+    """Does each task when it is submitted."""
+
+    def submit(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        future: Future[R] = Future()
+        try:
+            future.set_result(call(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
 class Pool:
     """Processes of this machine, begun from a clean one, that end with the process that asked for them."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         self.lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+        self.may_die = True
         self._context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
         if sys.platform != "win32":
             self._context.set_forkserver_preload([_PRELOADED])
@@ -95,6 +140,7 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise UserError("cluster_unreachable", address=address, detail=str(error)) from error
         self.lost: tuple[type[BaseException], ...] = (distributed.KilledWorker,)
+        self.may_die = True
         self.executor: Executor = self._client.get_executor(pure=False)
         self.count = max(1, sum(self._client.nthreads().values()))
 

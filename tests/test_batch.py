@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -67,9 +69,48 @@ def test_a_worker_that_died_costs_its_document_one_retry(tmp_path: Path) -> None
 def test_the_outputs_do_not_depend_on_the_number_of_workers(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "in", {f"{n}.txt": f"第{n}件任务\n" * (n % 5 + 1) for n in range(40)})
     read = partial(run, [folder], extract=lines_as_obligations)
-    for workers in (1, 3):
+    for workers in (0, 1, 3):
         read(out=tmp_path / str(workers), options=Options(workers=workers))
-    assert exports(tmp_path / "1") == exports(tmp_path / "3") != {}
+    assert exports(tmp_path / "0") == exports(tmp_path / "1") == exports(tmp_path / "3") != {}
+
+
+SCRIPT = """
+import sys
+import pipeline
+
+with pipeline.make_run(sys.argv[1:2], sys.argv[2]) as run:
+    print(len(run.obligations()))
+"""
+
+
+def test_a_script_makes_a_run_without_a_guard(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    folder = folder_of(tmp_path / "in", {f"{n}.txt": "由县交通局牵头改造公路。\n" for n in range(40)})
+    command = [sys.executable, str(tmp_path / "script.py"), str(folder), str(tmp_path / "out")]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert (ended.stdout, ended.stderr, ended.returncode) == ("1\n", "", 0)
+
+
+@POSIX
+def test_a_file_that_is_too_slow_is_named_where_this_process_reads(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", {"a.txt": "loops", "b.txt": "takes all memory", "c.txt": "补齐短板"})
+    report = run([folder], tmp_path / "out", options=TIGHT.model_copy(update={"workers": 0}), extract=with_trouble)
+    assert failures(report) == {"a.txt": "too_slow", "b.txt": "too_much_memory"}
+    assert report.documents == 1
+
+
+@POSIX
+def test_a_few_files_are_read_by_this_process_and_by_others_when_one_of_them_ended_it(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "in", {"a.txt": "killed", "b.txt": "补齐短板"})
+    code = (
+        "import sys; from pathlib import Path; from pipeline.run import Options, run;"
+        "from tests.extractions import with_trouble;"
+        "run([Path(sys.argv[1])], Path(sys.argv[2]), options=Options(workers=None), extract=with_trouble)"
+    )
+    command = [sys.executable, "-c", code, str(folder), str(tmp_path / "out")]
+    assert subprocess.run(command, timeout=60).returncode == -signal.SIGKILL
+    report = run([folder], tmp_path / "out", options=Options(workers=None), extract=with_trouble)
+    assert (failures(report), report.documents) == ({"a.txt": "worker_died"}, 1)
 
 
 def square(number: int) -> int:

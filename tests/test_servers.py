@@ -27,7 +27,7 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def expected(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What the pool writes with SQLite."""
     out = tmp_path_factory.mktemp("pool")
-    run([documents], out)
+    run([documents], out, options=Options(workers=2))
     return exports(out)
 
 

@@ -35,7 +35,13 @@ def run(
         ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes that read; as many as there are cores by default.")
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Processes that read: by default as many as there are cores, none for a few small files, which duban "
+            "then reads itself.",
+        ),
     ] = None,
     cluster: Annotated[
         str | None,
