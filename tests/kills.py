@@ -15,6 +15,7 @@ from tests.generated import write
 
 _DUBAN = (sys.executable, "-c", "from pipeline.cli import main; main()")
 _PARAGRAPHS = 3
+_MOST_SECONDS = 600
 
 
 def exports(out: Path) -> dict[str, bytes]:
@@ -31,7 +32,7 @@ def begin(documents: Path, out: Path, *options: str) -> "subprocess.Popen[bytes]
 def finish(documents: Path, out: Path, *options: str) -> float:
     """A run to its end: how many seconds it took."""
     started = time.monotonic()
-    assert begin(documents, out, *options).wait() == 0
+    assert begin(documents, out, *options).wait(_MOST_SECONDS) == 0
     return time.monotonic() - started
 
 

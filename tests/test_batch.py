@@ -46,6 +46,7 @@ def exports(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if not path.name.startswith(STORE_NAME)}
 
 
+@pytest.mark.slow
 @POSIX
 def test_no_file_ends_or_stops_a_run(tmp_path: Path) -> None:
     good = {f"好-{number:02d}.txt": f"第{number}件任务\n" for number in range(20)}

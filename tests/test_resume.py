@@ -61,9 +61,9 @@ def fresh(documents: Path, tmp_path: Path) -> dict[str, bytes]:
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 def test_a_run_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
-    documents = write(tmp_path / "documents", 60, paragraphs=2)
+    documents = write(tmp_path / "documents", 40, paragraphs=2)
     seconds = finish(documents, tmp_path / "undisturbed")
-    done = kill_again_and_again(documents, tmp_path / "killed", seconds, kills=3, seed=7)
+    done = kill_again_and_again(documents, tmp_path / "killed", seconds, kills=2, seed=7)
     assert done == sorted(done)
     finish(documents, tmp_path / "killed")
     assert exports(tmp_path / "killed") == exports(tmp_path / "undisturbed")
