@@ -86,8 +86,6 @@ class _Stream(Generic[T, R]):
     def _alone(self, task: T) -> R | Lost:
         try:
             return self._workers.executor.submit(self._call, task).result(self._patience)
-        except TimeoutError:
-            return Lost()
-        except self._workers.lost:
+        except (TimeoutError, *self._workers.lost):
             self._workers.renew()
             return Lost()

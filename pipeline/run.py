@@ -110,7 +110,7 @@ def run(
             open_workers(_enough(options.workers, collected.inputs, store), options.cluster) as workers,
         ):
             seen = store.last_seen() + 1
-            for _ in note_files(store, seen, _looked(workers, wanted)):
+            for _ in note_files(store, seen, _looked(workers, wanted, options.limits.seconds + _PATIENCE)):
                 _tell(progress, 0, len(collected.inputs))
             _note_absent(store, collected, stated, seen)
             settled = settle(store, seen, roots, (folder for folder, _ in collected.closed))
@@ -156,9 +156,10 @@ def _with_date(entry: ManifestEntry | None, name: str, issued: date | None) -> M
     return (entry or ManifestEntry(file=name)).model_copy(update={"issued": issued})
 
 
-def _looked(workers: Workers, wanted: Iterator[Wanted]) -> Iterator[list[tuple[Wanted, Look]]]:
+def _looked(workers: Workers, wanted: Iterator[Wanted], patience: float) -> Iterator[list[tuple[Wanted, Look]]]:
     """A first look at the files, some at a time."""
-    for some, looks in stream(workers, _look_at_all, iter(lambda: tuple(islice(wanted, _LOOKED_AT_ONCE)), ())):
+    several = iter(lambda: tuple(islice(wanted, _LOOKED_AT_ONCE)), ())
+    for some, looks in stream(workers, _look_at_all, several, patience=patience):
         if isinstance(looks, Lost):
             lost = Failure("worker_died")
             looks = [Look(stored_path(one.input.path), "", lost) for one in some]
@@ -190,11 +191,11 @@ def _read_waiting(
 ) -> int:
     """Extract every file that waits; how many of them became documents."""
     call: Callable[[FileRecord], Outcome] = partial(work, limits=limits, extract=extract)
-    patience = limits.seconds + _PATIENCE
     count, read = store.count_waiting(seen), 0
     batch: list[Written] = []
     waiting = (record for record in store.files(state="waiting") if record.seen == seen)
-    for done, (record, outcome) in enumerate(stream(workers, call, waiting, patience=patience), start=1):
+    tried = stream(workers, call, waiting, patience=limits.seconds + _PATIENCE)
+    for done, (record, outcome) in enumerate(tried, start=1):
         batch.append(_written(record, outcome))
         read += batch[-1][1] is not None
         _tell(progress, done, count, record.name)

@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, ParamSpec, Protocol, Self, TypeVar
@@ -139,15 +139,18 @@ class Cluster:
             self._client = client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
             raise UserError("cluster_unreachable", address=address, detail=str(error)) from error
-        self.lost: tuple[type[BaseException], ...] = (distributed.KilledWorker,)
+        # A task whose worker dies is begun again elsewhere by the scheduler, until it has killed too many.
+        self.lost: tuple[type[BaseException], ...] = (distributed.KilledWorker, CancelledError)
         self.may_die = True
         self.executor: Executor = self._client.get_executor(pure=False)
         self.count = max(1, sum(self._client.nthreads().values()))
 
     def renew(self) -> None:
-        """The scheduler begins workers anew by itself; it has to be there."""
-        if self._client.status != "running":
-            raise UserError("cluster_unreachable", address=self._address, detail=self._client.status)
+        """Wait for a worker: a cluster begins them anew by itself, where it does."""
+        try:
+            self._client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+        except (OSError, ValueError) as error:  # no worker in time, or no scheduler any more
+            raise UserError("cluster_unreachable", address=self._address, detail=str(error)) from error
 
     def __enter__(self) -> Self:
         return self

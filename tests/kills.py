@@ -44,7 +44,7 @@ def kill_again_and_again(documents: Path, out: Path, seconds: float, kills: int,
         process = begin(documents, out)
         time.sleep(chance.uniform(0.1, 1.0) * seconds)
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        process.wait(60)
         done.append(count(out))
     return done
 

@@ -98,7 +98,7 @@ class Cluster:
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
     process.kill()
-    process.wait()
+    process.wait(60)
 
 
 @contextmanager

@@ -78,7 +78,7 @@ def test_the_workers_of_a_killed_run_end_with_it(tmp_path: Path, monkeypatch: py
     wait_until(lambda: count(tmp_path / "out") > 0)
     assert len(marked(str(tmp_path))) >= 2
     process.kill()
-    process.wait()
+    process.wait(60)
     wait_until(lambda: not marked(str(tmp_path)))
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.messages import UserError
 from pipeline.run import Options, run
 from pipeline.store import POINTER_NAME, STORE_NAME, FileRecord, Store, open_store
 from pipeline.worker import Limits
 from tests.extractions import sample
 from tests.generated import write
 from tests.kills import exports
-from tests.servers import Postgres, cluster, postgres, wait_until
+from tests.servers import Postgres, cluster, postgres
 
 pytestmark = pytest.mark.slow
 DOCUMENTS = 40
@@ -65,24 +66,35 @@ def test_a_cluster_gives_the_same_exports_though_a_worker_is_killed(
 ) -> None:
     with cluster() as running:
 
-        def kill() -> None:
-            wait_until(lambda: some_are_done(tmp_path))
-            running.workers[0].kill()
+        def kill(done: int, _: int, name: str) -> None:
+            if done == DOCUMENTS // 4:
+                running.workers[0].kill()
 
-        killer = threading.Thread(target=kill)
-        killer.start()
-        report = run([documents], tmp_path, options=Options(cluster=running.address, limits=Limits(seconds=20)))
-        killer.join()
-        assert running.workers[0].wait() != 0
+        options = Options(cluster=running.address, limits=Limits(seconds=20))
+        report = run([documents], tmp_path, options=options, progress=kill)
+        assert running.workers[0].wait(10) != 0
     assert (report.documents, report.failures) == (DOCUMENTS, 0)
     assert exports(tmp_path) == expected
 
 
-def some_are_done(folder: Path) -> bool:
-    if not (folder / STORE_NAME).exists():
-        return False
-    with open_store(folder, create=False) as store:
-        return 0 < store.count_documents() < DOCUMENTS
+def test_a_cluster_without_workers_ends_the_run_and_the_next_one_goes_on(
+    documents: Path, expected: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.run._PATIENCE", 1)
+    monkeypatch.setattr("pipeline.workers._SECONDS_TO_CONNECT", 3)
+    with cluster() as running:
+
+        def kill(done: int, _: int, name: str) -> None:
+            if done == DOCUMENTS // 2:
+                for worker in running.workers:
+                    worker.kill()
+
+        options = Options(cluster=running.address, limits=Limits(seconds=5))
+        with pytest.raises(UserError) as caught:
+            run([documents], tmp_path, options=options, progress=kill)
+    assert caught.value.code == "cluster_unreachable"
+    assert run([documents], tmp_path).reused == 16
+    assert exports(tmp_path) == expected
 
 
 def test_documents_sort_by_code_point_in_postgresql(server: Postgres, tmp_path: Path) -> None:
