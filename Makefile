@@ -1,11 +1,12 @@
-# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make fit-diff, make bench-diff, make bench-views, make pkuseg, make clean.
+# Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make fit-diff, make bench,
+# make bench-diff, make bench-views, make pkuseg, make clean.
 # Each works first and alone on a machine with Python 3.11 or later and make.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: fit-diff bench-diff bench-views setup test quick demo accuracy figures pkuseg clean
+.PHONY: setup test quick demo accuracy figures fit-diff bench bench-diff bench-views pkuseg clean
 
 setup: $(READY)
 
@@ -42,6 +43,8 @@ fit-diff: $(READY)
 # `duban diff` beside TF-IDF and rapidfuzz on the same obligations
 bench-diff: $(READY)
 	@$(BIN)/python .ci/bench_diff.py
+bench: $(READY)
+	@$(BIN)/python .ci/bench.py
 
 figures: $(READY)
 	@$(BIN)/python .ci/figures.py

@@ -12,6 +12,7 @@ from pipeline.commands.graph import graph
 from pipeline.commands.matrix import matrix
 from pipeline.commands.report import report
 from pipeline.commands.run import run
+from pipeline.commands.status import status
 from pipeline.commands.tables import tables
 
 app = typer.Typer(
@@ -19,13 +20,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
 )
 app.command(
     no_args_is_help=True, epilog="Example: `duban run documents/ --out results --manifest documents/manifest.csv`"
 )(run)
 app.command(no_args_is_help=True, epilog="Example: `duban evaluate results gold/ --show`")(evaluate)
 app.command(no_args_is_help=True, epilog="Example: `duban diff province.docx city.pdf --out diff`")(diff)
+app.command(no_args_is_help=True, epilog="Example: `duban status results`")(status)
 app.command(no_args_is_help=True, epilog="Example: `duban graph results`")(graph)
 app.command(no_args_is_help=True, epilog="Example: `duban matrix results --department 省财政厅`")(matrix)
 app.command(no_args_is_help=True, epilog="Example: `duban tables results --format dta`")(tables)

@@ -1,9 +1,12 @@
-"""Which files a run reads, and what it calls them."""
+"""Which files a run reads, and what it calls them.
+
+The files are walked through anew each time somebody goes through them, since a list of a hundred thousand paths is
+more than the rest of a run needs.
+"""
 
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,45 +21,99 @@ _NOT_READ_FILES = {"thumbs.db", "desktop.ini"}  # Windows leaves them in every f
 class Input(NamedTuple):
     """A file to read, and the name of its document: its path below the folder that was given, with /.
 
-    A file in an archive has the archive on its path: ``list.zip/plan.docx``.
+    A file in an archive has the archive on its path: ``list.zip/plan.docx``. ``root`` is what was given.
     """
 
     path: Path
     name: str
+    root: Path
+
+
+class Inputs:
+    """The files of paths and, recursively, of folders: in the order of the paths and by name, each once."""
+
+    def __init__(self, roots: Sequence[Path], skip: Path) -> None:
+        self._roots = roots
+        self._skip = skip.resolve()
+        self._named, self._count = self._told_apart()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Input]:
+        for path, root in self._each_once():
+            name = self._named.get(path)
+            yield Input(path, name if name is not None else _name_below(path, root), root)
+
+    def _told_apart(self) -> tuple[dict[Path, str], int]:
+        """Names for files that share one, as much of their path as tells them apart; and how many files there are."""
+        seen: set[int] = set()  # of fingerprints, a tenth of what the names would take
+        shared: set[int] = set()
+        count = 0
+        for path, root in self._each_once():
+            count += 1
+            mark = hash(_name_below(path, root))
+            (shared if mark in seen else seen).add(mark)
+        if not shared:
+            return {}, count
+        named = ((path, _name_below(path, root)) for path, root in self._each_once())
+        return _apart({path: name for path, name in named if hash(name) in shared}), count
+
+    def _each_once(self) -> Iterator[tuple[Path, Path]]:
+        seen: set[int] = set()
+        for root in self._roots:
+            for path in _readable(root, self._skip):
+                for each in expand(path):
+                    mark = hash(os.path.realpath(each))
+                    if mark not in seen:
+                        seen.add(mark)
+                        yield each, root
+
+
+class Names:
+    """The names of inputs, as often as somebody goes through them."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        self._inputs = inputs
+
+    def __iter__(self) -> Iterator[str]:
+        return (item.name for item in self._inputs)
 
 
 class Collected(NamedTuple):
-    """The files of a run, the folders that hold none, the manifests in the folders, and those beside single files."""
+    """The files of a run, the folders that hold none and those that may not be read, and the manifests.
 
-    inputs: tuple[Input, ...]
+    ``manifests`` lie in the folders, ``beside`` are those beside single files.
+    """
+
+    inputs: Inputs
     empty: tuple[Path, ...]
+    closed: tuple[tuple[Path, str], ...]
     manifests: tuple[Path, ...]
     beside: tuple[Path, ...]
 
 
 def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
-    """The files of paths and, recursively, of folders, sorted by name, each once. Raises ``UserError``.
+    """The files of paths. Raises ``UserError``.
 
     Left out in folders: hidden files, lock files of Word (``~$…``), manifests, folders of gold, and ``skip``, the
     folder of the outputs. A file that is named itself is always read.
     """
-    inputs: dict[Path, Input] = {}
-    empty, manifests, beside = [], [], []
     roots = list(paths)
+    empty: list[Path] = []
+    closed: list[tuple[Path, str]] = []
+    manifests: list[Path] = []
+    beside: list[Path] = []
     for root in roots:
         if not root.exists():
             raise UserError("path_missing", path=str(root))
-        found = list(_walk(root, skip.resolve())) if root.is_dir() else [root]
-        readable = [path for path in found if not _is_manifest(path) or path == root]
-        manifests += [path for path in found if path not in readable]
-        neighbour = root.parent / MANIFEST_NAME
-        beside += [neighbour] if root.is_file() and neighbour.is_file() and neighbour != root else []
-        if not readable:
+        if root.is_dir():
+            manifests += [path for path in _walk(root, skip.resolve(), closed) if _is_manifest(path)]
+        elif (neighbour := root.parent / MANIFEST_NAME).is_file() and neighbour != root:
+            beside.append(neighbour)
+        if next(_readable(root, skip.resolve()), None) is None and not closed:
             empty.append(root)
-        for path in chain.from_iterable(map(expand, readable)):
-            below = path.relative_to(root if root.is_dir() else root.parent)
-            inputs.setdefault(path.resolve(), Input(path, readable_name(below.as_posix())))
-    return Collected(_sorted_apart(list(inputs.values())), tuple(empty), tuple(manifests), tuple(beside))
+    return Collected(Inputs(roots, skip), tuple(empty), tuple(closed), tuple(manifests), tuple(beside))
 
 
 def readable_name(name: str) -> str:
@@ -70,8 +127,21 @@ def readable_name(name: str) -> str:
     return raw.decode("utf-8", errors="replace")
 
 
-def _walk(folder: Path, skip: Path) -> Iterator[Path]:
-    for at, folders, files in os.walk(folder):
+def _readable(root: Path, skip: Path) -> Iterator[Path]:
+    if root.is_dir():
+        yield from (path for path in _walk(root, skip) if not _is_manifest(path))
+    else:
+        yield root
+
+
+def _walk(folder: Path, skip: Path, closed: list[tuple[Path, str]] | None = None) -> Iterator[Path]:
+    """The files below a folder; the folders that may not be read, and why, go to ``closed``."""
+
+    def refused(error: OSError) -> None:
+        if closed is not None:
+            closed.append((Path(error.filename), error.strerror or str(error)))
+
+    for at, folders, files in os.walk(folder, onerror=refused):
         here = Path(at)
         folders[:] = sorted(
             name
@@ -93,17 +163,20 @@ def _is_manifest(path: Path) -> bool:
     return path.name.lower() == MANIFEST_NAME
 
 
-def _sorted_apart(inputs: Sequence[Input]) -> tuple[Input, ...]:
-    """Sorted by name; files of one name from different folders get as much of their path as tells them apart."""
-    depth = {item.path: 0 for item in inputs}
-    named = {item.path: item.name for item in inputs}
+def _name_below(path: Path, root: Path) -> str:
+    return readable_name(path.relative_to(root if root.is_dir() else root.parent).as_posix())
+
+
+def _apart(named: dict[Path, str]) -> dict[Path, str]:
+    """Files of one name from different folders, each with as much of its path as tells it apart."""
+    depth = dict.fromkeys(named, 0)
     while doubled := [path for path, count in _repeats(named) if count > 1 and depth[path] < len(path.resolve().parts)]:
         for path in doubled:
             depth[path] += 1
             parts = path.resolve().parts
             kept = max(0, len(parts) - named[path].count("/") - 2)
             named[path] = readable_name("/".join(parts[kept:]))
-    return tuple(sorted((Input(path, name) for path, name in named.items()), key=lambda item: item.name))
+    return named
 
 
 def _repeats(named: dict[Path, str]) -> list[tuple[Path, int]]:

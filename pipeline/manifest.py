@@ -94,15 +94,15 @@ def apply_manifests_beside(paths: Iterable[Path], documents: Mapping[Path, str])
 def match_entries(entries: Iterable[ManifestEntry], names: Iterable[str]) -> dict[str, ManifestEntry]:
     """The row of each document: the one with its whole name, else the one with the file name at the end of it.
 
-    A bare file name that stands in several folders settles nothing, so it matches none of them.
+    A bare file name that stands in several folders settles nothing, so it matches none of them. ``names`` are gone
+    through twice, and none is kept but those that match.
     """
-    names = list(names)
-    tails = Counter(name.rpartition("/")[2] for name in names)
     by_file = {entry.file: entry for entry in entries}
+    tails = Counter(tail for tail in (name.rpartition("/")[2] for name in names) if tail in by_file)
     found = {}
     for name in names:
         tail = name.rpartition("/")[2]
-        entry = by_file.get(name) or (by_file.get(tail) if tails[tail] == 1 else None)
+        entry = by_file.get(name) or (by_file.get(tail) if tails.get(tail) == 1 else None)
         if entry:
             found[name] = entry
     return found

@@ -10,10 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from pipeline.lang import Lang as Lang
 from schemas.base import Model
 from schemas.problem import Problem
 
-Lang = Literal["zh", "en"]
 MessageKind = Literal["file", "problem", "use", "summary", "column", "word", "codebook", "report"]
 Fields = Mapping[str, str] | Iterable[tuple[str, str]]
 

@@ -1,72 +1,85 @@
-"""A run: read every file, keep what comes out of it, write all outputs.
+"""A run: look at every file, extract what has changed, keep what comes out, write all outputs.
 
-Each document goes into the store as it finishes, so that a run that is stopped loses one document at most. Running
-again into the same folder takes over what cannot have changed: same file, same rules and code, same manifest row.
+Workers read; this process alone writes. It holds some documents at a time, so that a run of any size needs the same
+memory. What it has written stays: a run that is stopped goes on where it was.
 """
 
-import hashlib
-import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.collect import Collected, Input, collect
-from pipeline.extract import extract_file
+from pipeline.batch import Lost, stream
+from pipeline.collect import Collected, Input, Inputs, Names, collect, readable_name
+from pipeline.extract import extract_bytes
 from pipeline.manifest import Stated, apply_manifest, apply_manifests_beside
 from pipeline.messages import Lang, UserError
 from pipeline.outputs.files import make_folder
-from pipeline.outputs.rows import to_rows
 from pipeline.outputs.write import write_outputs
-from pipeline.readers.archive import read_whole
-from pipeline.readers.errors import UnreadableFile
-from pipeline.store import STORE_NAME, FileRecord, Store, error_detail, open_store
+from pipeline.plan import Settled, Wanted, note_files, settle
+from pipeline.store import STORE_NAME, Store, Written, hidden, open_store
+from pipeline.store_engine import error_detail
 from pipeline.successions import successions
-from pipeline.version import program_version, rules_version
+from pipeline.version import extraction_version, program_version
+from pipeline.worker import Extract, Failure, Limits, Look, Outcome, look_at, stored_path, work
+from pipeline.workers import Workers, open_workers, sensible_count
 from schemas.base import Model
+from schemas.file import FileRecord
 from schemas.manifest import ManifestEntry
-from schemas.obligation import Extraction
 
 Progress = Callable[[int, int, str], None]
 
-
-class Extract(Protocol):
-    """What a run needs of the extraction."""
-
-    def __call__(self, path: Path, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
-        """One file's extraction; raises ``UnreadableFile``."""
+MOST_NAMED = 30  # failed and doubled files that a report names; problems.csv has all
+# So many files of so many bytes together are read before processes of a pool have begun, which takes two seconds.
+_FEW, _SMALL = 32, 1_000_000
+_LOOKED_AT_ONCE = 32
+_WRITTEN_AT_ONCE = 16
+_PATIENCE = 30.0  # seconds beyond the limit of a document in which a worker ends it or itself, or begins anew
 
 
 class RunReport(Model):
-    """What a run came to. Counts are those of all that the store holds, ``earlier`` of it from runs before."""
+    """What a run came to. Counts are those of all that the store holds, ``earlier`` of it from runs before.
+
+    ``failed`` and ``same`` are the first ``MOST_NAMED`` of the files that failed, and of those that hold what another
+    one holds; ``failures`` and ``doubles`` count them all. ``left_out`` names the outputs that a run of this size does
+    not get.
+    """
 
     out: str
     documents: int
     reused: int
     earlier: int
+    renamed: int
+    removed: int
     obligations: int
     departments: int
     without_lead: int
     without_deadline: int
     with_problems: int
     failed: tuple[FileRecord, ...]
+    failures: int
+    same: tuple[FileRecord, ...]
+    doubles: int
     written: tuple[str, ...]
     in_report: int
+    left_out: tuple[str, ...] = ()
 
 
-class _Task(NamedTuple):
-    """A file with what else its extraction depends on."""
+class Options(Model):
+    """How a run works; none of it changes the results.
 
-    input: Input
-    manifest: ManifestEntry | None
+    ``workers`` is the number of processes that read beside this one; 0: this one reads, as in a script that processes
+    of a pool would run again; ``None``: as many as there are cores, or this one where there is little to do.
+    """
 
-    def record(self, sha256: str) -> FileRecord:
-        options = self.manifest.model_dump_json() if self.manifest else ""
-        return FileRecord(
-            name=self.input.name, sha256=sha256, program=program_version(), rules=rules_version(), options=options
-        )
+    workers: int | None = 0
+    cluster: str | None = None
+    store: str | None = None
+    parquet: bool = False
+    limits: Limits = Limits()
 
 
 def run(
@@ -76,36 +89,61 @@ def run(
     issued: date | None = None,
     manifest: Path | None = None,
     lang: Lang = "zh",
+    options: Options | None = None,
     progress: Progress | None = None,
-    extract: Extract = extract_file,
+    extract: Extract = extract_bytes,
 ) -> RunReport:
     """Read files and folders into ``out``. Raises ``UserError`` where the user has to put something right first.
 
     ``issued`` is the date of issue for files that the manifest gives none. ``progress`` is called with the number of
-    files done, the number of all, and the name of the file that is read next.
+    files done, the number of all, and the name of the file that was done last.
     """
-    collected = collect(paths, skip=out)
-    names = [item.name for item in collected.inputs]
+    options = options or Options()
+    roots = list(paths)
+    collected = collect(roots, skip=out)
     stated = _stated(collected, manifest)
-    tasks = [_Task(item, _with_date(stated.entries.get(item.name), item.name, issued)) for item in collected.inputs]
+    wanted = (Wanted(one, _with_date(stated.entries.get(one.name), one.name, issued)) for one in collected.inputs)
     make_folder(out)
     try:
-        with open_store(out) as store:
-            _forget_failures(store, names)
-            reused = _read_all(store, tasks, extract, progress)
-            _note_absent(store, collected, stated)
-            written = write_outputs(store, out, lang, successions())
-            counts = _counts(store, names) | {"reused": reused}
-            failed = tuple(record for record in store.files() if record.state == "failed")
-            return RunReport(out=str(out), failed=failed, written=written.names, in_report=written.in_report, **counts)
+        with (
+            open_store(out, url=options.store) as store,
+            open_workers(_enough(options.workers, collected.inputs, store), options.cluster) as workers,
+        ):
+            seen = store.last_seen() + 1
+            for _ in note_files(store, seen, _looked(workers, wanted, options.limits.seconds + _PATIENCE)):
+                _tell(progress, 0, len(collected.inputs))
+            _note_absent(store, collected, stated, seen)
+            settled = settle(store, seen, roots, (folder for folder, _ in collected.closed))
+            limits = options.limits.model_copy(update={"may_die": workers.may_die})
+            read = _read_waiting(store, seen, workers, limits, extract, progress)
+            return _report(store, out, lang, options, settled, seen, read)
     except SQLAlchemyError as error:
-        raise UserError("store_unusable", path=str(out / STORE_NAME), detail=error_detail(error)) from error
+        path = str(out / STORE_NAME) if options.store is None else hidden(options.store)
+        raise UserError("store_unusable", path=path, detail=error_detail(error)) from error
+
+
+def _enough(workers: int | None, files: Inputs, store: Store) -> int:
+    """How many processes are worth beginning. None for a few small files, unless a run was cut short by one of them."""
+    if workers is None:
+        small = len(files) <= _FEW and sum(map(_size, files)) <= _SMALL
+        workers = 0 if small and not store.count_files().get("waiting") else sensible_count()
+    return min(workers, max(1, len(files)))
+
+
+def _size(file: Input) -> int:
+    """Bytes on the disk; files in an archive, and those that cannot be asked, count as large."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return _SMALL + 1
 
 
 def _stated(collected: Collected, manifest: Path | None) -> Stated:
     """What the manifest says that is named, or else those that lie beside the files."""
     if manifest:
-        return apply_manifest(manifest, [item.name for item in collected.inputs])
+        return apply_manifest(manifest, Names(collected.inputs))
+    if not (collected.manifests or collected.beside):
+        return Stated({}, ())
     documents = {item.path: item.name for item in collected.inputs}
     stated = apply_manifests_beside(collected.manifests, documents)
     beside = apply_manifests_beside(dict.fromkeys(collected.beside), documents)
@@ -118,73 +156,87 @@ def _with_date(entry: ManifestEntry | None, name: str, issued: date | None) -> M
     return (entry or ManifestEntry(file=name)).model_copy(update={"issued": issued})
 
 
-def _forget_failures(store: Store, names: list[str]) -> None:
-    """Drop the failures of earlier runs: a file that was converted or removed since should not be named again."""
-    for record in list(store.files()):
-        if record.state == "failed" and record.name not in names:
-            store.drop(record.name)
+def _looked(workers: Workers, wanted: Iterator[Wanted], patience: float) -> Iterator[list[tuple[Wanted, Look]]]:
+    """A first look at the files, some at a time."""
+    several = iter(lambda: tuple(islice(wanted, _LOOKED_AT_ONCE)), ())
+    for some, looks in stream(workers, _look_at_all, several, patience=patience):
+        if isinstance(looks, Lost):
+            lost = Failure("worker_died")
+            looks = [Look(stored_path(one.input.path), "", lost) for one in some]
+        yield list(zip(some, looks, strict=True))
 
 
-def _read_all(store: Store, tasks: list[_Task], extract: Extract, progress: Progress | None) -> int:
-    """Bring every file into the store; the number of those that were there already."""
-    known = {record.name: record for record in store.files()}
-    reused = 0
-    for done, task in enumerate(tasks):
-        if progress:
-            progress(done, len(tasks), task.input.name)
-        record, extraction = _read_one(task, known, extract)
-        if extraction or record.state == "failed":
-            store.put(record, extraction)
-        else:
-            reused += 1
-    if progress:
-        progress(len(tasks), len(tasks), "")
-    return reused
+def _look_at_all(wanted: Sequence[Wanted]) -> list[Look]:
+    return look_at([stored_path(one.input.path) for one in wanted])
 
 
-def _read_one(task: _Task, known: dict[str, FileRecord], extract: Extract) -> tuple[FileRecord, Extraction | None]:
-    """A file's record with its extraction, or without where it failed or where the store has it already."""
-    record = task.record("")
-    try:
-        record = task.record(hashlib.sha256(read_whole(task.input.path)).hexdigest())
-        if known.get(task.input.name) == record:
-            return record, None
-        return record, extract(task.input.path, name=task.input.name, manifest=task.manifest)
-    except UnreadableFile as error:
-        return _failure(record, error.code, dict(error.fields)), None
-    except OSError as error:
-        return _failure(record, "cannot_open", {"detail": error.strerror or str(error)}), None
-    except Exception as error:  # one file's fault must not cost the other ten thousand; it is reported by name
-        at = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(at.filename).name}:{at.lineno}"
-        return _failure(record, "internal_error", {"detail": f"{type(error).__name__}: {error}, {where}"}), None
-
-
-def _failure(record: FileRecord, code: str, fields: dict[str, str]) -> FileRecord:
-    pairs = tuple((key, str(value)) for key, value in sorted(fields.items()))
-    return record.model_copy(update={"state": "failed", "code": code, "fields": pairs})
-
-
-def _note_absent(store: Store, collected: Collected, stated: Stated) -> None:
-    """Keep as failures the rows of the manifest that have no file, and the folders that hold nothing to read."""
-    there = set(store.documents())
+def _note_absent(store: Store, collected: Collected, stated: Stated, seen: int) -> None:
+    """Keep as failures what was asked for and is not there: files of the manifest, and folders without files."""
+    there = store.records(file for _, file in stated.absent)
     for line, file in stated.absent:
-        if file not in there:
-            fields = (("line", str(line)),)
-            store.put(FileRecord(name=file, state="failed", code="manifest_file_missing", fields=fields), None)
+        if file not in there or there[file].state == "failed":
+            _note_failure(store, file, seen, "manifest_file_missing", ("line", str(line)))
     for folder in collected.empty:
-        store.put(FileRecord(name=str(folder), state="failed", code="empty_folder"), None)
+        _note_failure(store, readable_name(str(folder)), seen, "empty_folder")
+    for folder, why in collected.closed:
+        _note_failure(store, readable_name(str(folder)), seen, "closed_folder", ("detail", why))
 
 
-def _counts(store: Store, names: list[str]) -> dict[str, int]:
-    documents = store.documents()
-    counts = dict.fromkeys(("obligations", "without_lead", "without_deadline", "with_problems"), 0)
-    departments: set[str] = set()
-    for row in to_rows(store.extractions()):
-        departments.update(party.name for party in row.obligation.parties)
-        counts["obligations"] += 1
-        counts["without_lead"] += not row.obligation.names("lead")
-        counts["without_deadline"] += not (row.obligation.due or row.obligation.rrule)
-        counts["with_problems"] += bool(row.problems)
-    earlier = len(set(documents) - set(names))
-    return counts | {"departments": len(departments), "documents": len(documents), "earlier": earlier}
+def _note_failure(store: Store, name: str, seen: int, code: str, *fields: tuple[str, str]) -> None:
+    store.put(FileRecord(name=name, state="failed", code=code, fields=fields, seen=seen), None)
+
+
+def _read_waiting(
+    store: Store, seen: int, workers: Workers, limits: Limits, extract: Extract, progress: Progress | None
+) -> int:
+    """Extract every file that waits; how many of them became documents."""
+    call: Callable[[FileRecord], Outcome] = partial(work, limits=limits, extract=extract)
+    count, read = store.count_waiting(seen), 0
+    batch: list[Written] = []
+    waiting = (record for record in store.files(state="waiting") if record.seen == seen)
+    tried = stream(workers, call, waiting, patience=limits.seconds + _PATIENCE)
+    for done, (record, outcome) in enumerate(tried, start=1):
+        batch.append(_written(record, outcome))
+        read += batch[-1][1] is not None
+        _tell(progress, done, count, record.name)
+        if len(batch) == _WRITTEN_AT_ONCE:
+            store.write(batch)
+            batch = []
+    store.write(batch)
+    return read
+
+
+def _written(record: FileRecord, outcome: Outcome | Lost) -> Written:
+    if isinstance(outcome, Lost):
+        outcome = Failure("worker_died")
+    if isinstance(outcome, Failure):
+        return record.model_copy(update={"state": "failed", "code": outcome.code, "fields": outcome.fields}), None
+    versions = {"program": program_version(), "rules": extraction_version(outcome.kind), "kind": outcome.kind}
+    return record.model_copy(update={"state": "done", **versions}), outcome
+
+
+def _tell(progress: Progress | None, done: int, count: int, name: str = "") -> None:
+    if progress:
+        progress(done, count, name)
+
+
+def _report(store: Store, out: Path, lang: Lang, options: Options, settled: Settled, seen: int, read: int) -> RunReport:
+    outputs = write_outputs(store, out, lang, successions(), parquet=options.parquet)
+    states = store.count_files()
+    documents, earlier = store.count_documents(), store.count_documents(before=seen)
+    return RunReport(
+        out=str(out),
+        documents=documents,
+        reused=documents - earlier - read,
+        earlier=earlier,
+        renamed=settled.renamed,
+        removed=settled.removed,
+        failed=tuple(islice(store.files(state="failed"), MOST_NAMED)),
+        failures=states.get("failed", 0),
+        same=tuple(islice(store.files(state="same"), MOST_NAMED)),
+        doubles=states.get("same", 0),
+        written=outputs.names,
+        in_report=outputs.in_report,
+        left_out=outputs.left_out,
+        **outputs.tally.model_dump(),
+    )

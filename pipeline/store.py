@@ -1,59 +1,58 @@
 """The store of a run: extractions in, extractions out, in a stable order.
 
-A document is written in one transaction with all that belongs to it, and replaces what was there under its name.
-Reading streams one document at a time, so that a run of any size needs the memory of its largest document.
+A document is written with all that belongs to it and its file's record, whole or not at all, and replaces what was
+there under its name. Reading goes by some documents at a time, so that a run of any size needs the memory of these.
 """
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
-from sqlalchemy import Engine, delete, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy import URL, Connection, Engine, case, delete, func, insert, make_url, select
+from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from pipeline.messages import UserError
-from pipeline.store_tables import (
-    DocumentRow,
-    FileRow,
-    ObligationRow,
-    PartyRow,
-    ProblemRow,
-    TargetRow,
-    open_engine,
-)
-from schemas.base import Model
-from schemas.document import Metadata
-from schemas.obligation import Extraction, Obligation, Party, Target
-from schemas.problem import Problem
-from schemas.source import Place
+from pipeline.store_engine import error_detail, is_passing, open_engine
+from pipeline.store_migrations import ForeignTables, migrate
+from pipeline.store_rows import DocumentRows, Row, to_extractions, to_rows
+from pipeline.store_tables import DocumentRow, FileRow, ObligationRow, PartyRow, ProblemRow, Table, TargetRow
+from schemas.file import FileRecord as FileRecord
+from schemas.file import FileState
+from schemas.obligation import Extraction, Obligation
+from schemas.source import FileKind
 
 STORE_NAME = "duban.db"
-_LISTS = ("parts", "blocks", "sections")
+POINTER_NAME = "duban.store"  # in the folder of a run whose store is on a server: its URL, without the password
+T = TypeVar("T")
 
-# Columns that place a row in its table and are no part of the model.
-_PART_KEY = frozenset(("document", "position"))
+_AT_A_TIME = 32  # documents
+_FILES_AT_A_TIME = 500
+_WAITS = (0.5, 1, 2, 4, 8, 15, 30)  # seconds until a lock or a server that is away is asked again
+_OPENING = (0.05, 0.2, 0.5, 1)  # the same for the tables, which another run may be making
+_PARTS = (ObligationRow, PartyRow, TargetRow, ProblemRow)
 
 
-class FileRecord(Model):
-    """What became of one input; ``code`` and ``fields`` are the reason where ``state`` is failed."""
+class DepartmentCount(NamedTuple):
+    """A department as documents name it, and the numbers of tasks that it leads and supports; who does both leads."""
 
     name: str
-    state: Literal["done", "failed"] = "done"
-    code: str | None = None
-    fields: tuple[tuple[str, str], ...] = ()
-    sha256: str = ""
-    program: str = ""
-    rules: str = ""
-    options: str = ""
+    leads: int
+    supports: int
+
+
+Written = tuple[FileRecord, DocumentRows | None]
+"""A file's record, with its document where it could be read."""
 
 
 class Store:
     """One database. Use as a context manager, so that SQLite folds its side files back into one."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, waits: Sequence[float] = _WAITS) -> None:
         self._engine = engine
+        self._waits = waits
 
     def __enter__(self) -> Self:
         return self
@@ -61,33 +60,117 @@ class Store:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._engine.dispose()
 
+    # ---- writing
+
     def put(self, record: FileRecord, extraction: Extraction | None) -> None:
         """Replace all that is stored under a name: the file's record, and its extraction where it could be read."""
-        with Session(self._engine) as session, session.begin():
-            _delete(session, record.name)
-            session.add(FileRow(**record.model_dump(exclude={"fields"}), fields=_pairs(record.fields)))
-            if extraction is not None:
-                _add_extraction(session, extraction)
+        self.write([(record, None if extraction is None else to_rows(extraction))])
 
-    def drop(self, name: str) -> None:
-        """Forget an input with all that came out of it."""
-        with Session(self._engine) as session, session.begin():
-            _delete(session, name)
+    def write(self, batch: Sequence[Written]) -> None:
+        """Replace all that is stored under some names, in one transaction."""
+        tables: dict[str, list[Row]] = {}
+        for _, document in batch:
+            for name, rows in document.tables.items() if document else ():
+                tables.setdefault(name, []).extend(rows)
 
-    def files(self) -> Iterator[FileRecord]:
-        """The record of every input, by name."""
-        with Session(self._engine) as session:
-            rows = session.scalars(select(FileRow)).all()
-        # Sorted here: databases differ in how they order Chinese names, the outputs must not.
-        for row in sorted(rows, key=lambda row: row.name):
-            yield FileRecord.model_validate(_values(row))
+        def replace(connection: Connection) -> None:
+            _delete(connection, [record.name for record, _ in batch])
+            _insert(connection, FileRow, [_file_row(record) for record, _ in batch])
+            for table in (DocumentRow, *_PARTS):
+                _insert(connection, table, tables.get(table.__tablename__, []))
+
+        if batch:
+            self.transact(replace)
+
+    def note(self, records: Sequence[FileRecord]) -> None:
+        """Replace the records of some files, and leave their documents as they are."""
+
+        def replace(connection: Connection) -> None:
+            connection.execute(delete(FileRow).where(FileRow.name.in_([record.name for record in records])))
+            _insert(connection, FileRow, [_file_row(record) for record in records])
+
+        if records:
+            self.transact(replace)
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Forget inputs with all that came out of them."""
+        self.transact(lambda connection: _delete(connection, names))
+
+    def transact(self, call: Callable[[Connection], T]) -> T:
+        """Do something in one transaction; once more, after a while, where a lock or the server was in the way."""
+        for wait in self._waits:
+            try:
+                with self._engine.begin() as connection:
+                    return call(connection)
+            except SQLAlchemyError as error:
+                if not is_passing(error):
+                    raise
+                threading.Event().wait(wait)
+        with self._engine.begin() as connection:
+            return call(connection)
+
+    # ---- reading
+
+    def files(self, *, state: FileState | None = None) -> Iterator[FileRecord]:
+        """The record of every input, or of those in one state, by name."""
+        query = select(FileRow) if state is None else select(FileRow).where(FileRow.state == state)
+        for row in self._in_order(query, FileRow.name, _FILES_AT_A_TIME):
+            yield FileRecord.model_validate(row)
+
+    def records(self, names: Iterable[str]) -> dict[str, FileRecord]:
+        """The records of some inputs by their names."""
+        rows = self._rows(select(FileRow).where(FileRow.name.in_(list(names))))
+        return {row["name"]: FileRecord.model_validate(row) for row in rows}
+
+    def count_files(self) -> dict[FileState, int]:
+        """How many inputs there are in each state."""
+        counted = select(FileRow.state.label("state"), func.count().label("count")).group_by(FileRow.state)
+        return {row["state"]: row["count"] for row in self._rows(counted)}
+
+    def last_seen(self) -> int:
+        """The number of the last run, 0 where there was none."""
+        return self._number(select(func.max(FileRow.seen)))
+
+    def count_waiting(self, seen: int) -> int:
+        """How many files that run met are yet to be read."""
+        return self._number(select(func.count()).where(FileRow.state == "waiting", FileRow.seen == seen))
+
+    def count_documents(self, *, before: int | None = None) -> int:
+        """How many documents there are, or how many of them no run from that number on has met."""
+        query = select(func.count()).select_from(DocumentRow)
+        if before is not None:
+            query = query.join(FileRow, FileRow.name == DocumentRow.name).where(FileRow.seen < before)
+        return self._number(query)
+
+    def count_obligations(self) -> int:
+        """How many obligations there are."""
+        return self._number(select(func.count()).select_from(ObligationRow))
+
+    def count_versions(self) -> list[tuple[FileKind | None, str, str, int]]:
+        """Format, version of program, version of rules of the documents that are done, and how many; sorted."""
+        by = (FileRow.kind, FileRow.program, FileRow.rules)
+        query = select(*by, func.count()).where(FileRow.state == "done").group_by(*by)
+        rows: Sequence[Any] = self.transact(lambda connection: connection.execute(query).all())
+        return sorted(((row[0], row[1], row[2], int(row[3])) for row in rows), key=lambda row: (row[0] or "", row[1:]))
+
+    def count_departments(self) -> list[DepartmentCount]:
+        """Every department with the numbers of its tasks, in no order."""
+        leads = func.max(case((PartyRow.role == "lead", 1), else_=0)).label("leads")
+        task = (PartyRow.document, PartyRow.obligation, PartyRow.name)
+        each = select(PartyRow.name.label("name"), leads).group_by(*task).subquery()
+        sums = select(each.c.name, func.sum(each.c.leads), func.sum(1 - each.c.leads)).group_by(each.c.name)
+        rows = self.transact(lambda connection: connection.execute(sums).all())
+        return [DepartmentCount(name, int(led), int(supported)) for name, led, supported in rows]
 
     def extractions(self) -> Iterator[Extraction]:
-        """Every document with its obligations and problems, by name, one in memory at a time."""
-        for name in self.documents():
-            with Session(self._engine) as session:
-                extraction = _read_extraction(session, name)
-            yield extraction
+        """Every document with its obligations and problems, by name, some in memory at a time."""
+        some: list[Row] = []
+        for row in self._in_order(select(DocumentRow), DocumentRow.name, _AT_A_TIME):
+            some.append(row)
+            if len(some) == _AT_A_TIME:
+                yield from self._whole(some)
+                some = []
+        yield from self._whole(some)
 
     def obligations(self) -> Iterator[Obligation]:
         """Every obligation, by document name and number."""
@@ -96,119 +179,97 @@ class Store:
 
     def documents(self) -> list[str]:
         """The names of the documents that were read, sorted."""
-        with Session(self._engine) as session:
-            return sorted(session.scalars(select(DocumentRow.name)))
+        return sorted(row["name"] for row in self._rows(select(DocumentRow.name)))
 
     def get(self, name: str) -> Extraction:
-        """One document by its name."""
-        with Session(self._engine) as session:
-            return _read_extraction(session, name)
+        """One document by its name. Raises ``KeyError``."""
+        found = self._whole(self._rows(select(DocumentRow).where(DocumentRow.name == name)))
+        if not found:
+            raise KeyError(name)
+        return found[0]
+
+    def _whole(self, documents: Sequence[Row]) -> list[Extraction]:
+        if not documents:
+            return []
+        names = [row["name"] for row in documents]
+        tables: dict[str, Sequence[Row]] = {"documents": documents}
+        for table in _PARTS:
+            keys = list(table.__table__.primary_key)
+            tables[table.__tablename__] = self._rows(select(table).where(table.document.in_(names)).order_by(*keys))
+        return to_extractions(tables)
+
+    def _rows(self, query: Any) -> list[Row]:
+        return self.transact(lambda connection: [dict(row) for row in connection.execute(query).mappings()])
+
+    def _number(self, query: Any) -> int:
+        return int(self.transact(lambda connection: connection.execute(query).scalar()) or 0)
+
+    def _in_order(self, query: Any, key: Any, size: int) -> Iterator[Row]:
+        """Rows by name, page by page: each page asks for what comes behind the last name of the one before."""
+        last: str | None = None
+        while True:
+            page = query if last is None else query.where(key > last)
+            rows = self._rows(page.order_by(key).limit(size))
+            yield from rows
+            if len(rows) < size:
+                return
+            last = rows[-1]["name"]
 
 
-def open_store(folder: Path, *, create: bool = True) -> Store:
-    """The store in a folder, made where it is missing unless ``create`` is false. Raises ``UserError``."""
-    path = folder / STORE_NAME
-    if not create and not path.is_file():
+def open_store(folder: Path, *, create: bool = True, url: str | None = None) -> Store:
+    """The store of the run in a folder, made where it is missing unless ``create`` is false. Raises ``UserError``.
+
+    It is the file ``duban.db`` of the folder, or a database on a server: the one of ``url``, which the folder then
+    remembers, or the one that it remembers.
+    """
+    path, pointer = folder / STORE_NAME, folder / POINTER_NAME
+    if not create and not (path.is_file() or pointer.is_file()):
         raise UserError("no_run", path=str(folder))
+    if url is None and pointer.is_file():
+        url = pointer.read_text(encoding="utf-8").strip()
+    address = URL.create("sqlite", database=str(path)) if url is None else _address(url)
+    where = str(path) if url is None else hidden(url)
     try:
-        engine = open_engine(f"sqlite:///{path}")
-        with Session(engine) as session:
-            # A database of another version or another program shows itself here, not in the middle of a run.
-            for table in (FileRow, DocumentRow, ObligationRow, PartyRow, TargetRow, ProblemRow):
-                session.execute(select(table).limit(1))
+        engine = open_engine(address)
+        Store(engine, waits=_OPENING).transact(partial(migrate, where=where))
+    except ForeignTables as error:
+        raise UserError("store_unusable", path=where, detail="files, documents, …") from error
+    except ModuleNotFoundError as error:
+        raise UserError("extra_missing", modules=error.name or "", extra="postgres") from error
     except SQLAlchemyError as error:
-        raise UserError("store_unusable", path=str(path), detail=error_detail(error)) from error
+        raise UserError("store_unusable", path=where, detail=error_detail(error)) from error
+    if url is not None:
+        pointer.write_text(f"{address.set(password=None).render_as_string()}\n", encoding="utf-8", newline="\n")
     return Store(engine)
 
 
-def error_detail(error: SQLAlchemyError) -> str:
-    """What the database itself said, without the statement."""
-    return str(error.orig if isinstance(error, DBAPIError) else error)
+def hidden(url: str) -> str:
+    """The URL of a store, its password covered."""
+    return make_url(url).render_as_string(hide_password=True)
 
 
-def _delete(session: Session, name: str) -> None:
-    session.execute(delete(DocumentRow).where(DocumentRow.name == name))
-    session.execute(delete(FileRow).where(FileRow.name == name))
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+        address.get_dialect()
+    except ModuleNotFoundError as error:
+        raise UserError("extra_missing", modules=error.name or "", extra="postgres") from error
+    except (SQLAlchemyError, NoSuchModuleError) as error:
+        raise UserError("store_url_wrong", url=url, detail=error_detail(error)) from error
+    if address.get_backend_name() not in ("postgresql", "sqlite"):
+        raise UserError("store_url_wrong", url=url, detail=address.get_backend_name())
+    return address
 
 
-def _add_extraction(session: Session, extraction: Extraction) -> None:
-    metadata = extraction.metadata.model_dump()
-    head = extraction.model_dump(include={"sha256", "kind", "text"})
-    lists = {key: _compact(getattr(extraction, key)) for key in _LISTS}
-    session.add(DocumentRow(name=extraction.document, **head, **metadata, **lists))
-    session.flush()  # the rows below refer to this one, and no relationship() orders them
-    for obligation in extraction.obligations:
-        session.add(_obligation_row(extraction.document, obligation))
-    session.flush()
-    for obligation in extraction.obligations:
-        key: dict[str, Any] = {"document": extraction.document, "obligation": obligation.number}
-        for position, party in enumerate(obligation.parties, 1):
-            session.add(PartyRow(**key, position=position, **party.model_dump()))
-        for position, target in enumerate(obligation.targets, 1):
-            session.add(TargetRow(**key, position=position, **target.model_dump()))
-    for position, problem in enumerate(extraction.problems, 1):
-        session.add(_problem_row(extraction.document, position, problem))
+def _delete(connection: Connection, names: Sequence[str]) -> None:
+    connection.execute(delete(DocumentRow).where(DocumentRow.name.in_(names)))
+    connection.execute(delete(FileRow).where(FileRow.name.in_(names)))
 
 
-def _obligation_row(document: str, obligation: Obligation) -> ObligationRow:
-    plain = obligation.model_dump(mode="json", exclude={"document", "parties", "targets", "place"})
-    return ObligationRow(document=document, place=_place(obligation.place), **plain)
+def _insert(connection: Connection, table: type[Table], rows: Sequence[Row]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
 
 
-def _problem_row(document: str, position: int, problem: Problem) -> ProblemRow:
-    plain = problem.model_dump(exclude={"fields", "place"})
-    place = None if problem.place is None else _place(problem.place)
-    return ProblemRow(document=document, position=position, fields=_pairs(problem.fields), place=place, **plain)
-
-
-def _read_extraction(session: Session, name: str) -> Extraction:
-    (head,) = _rows(session, DocumentRow, DocumentRow.name == name)
-    parties = _by_obligation(session, PartyRow, Party, name)
-    targets = _by_obligation(session, TargetRow, Target, name)
-    obligations = []
-    for values in _rows(session, ObligationRow, ObligationRow.document == name, ObligationRow.number):
-        number = values["number"]
-        more = {"parties": tuple(parties.get(number, ())), "targets": tuple(targets.get(number, ()))}
-        obligations.append(Obligation.model_validate(values | more))
-    problems = _rows(session, ProblemRow, ProblemRow.document == name, ProblemRow.position, drop=_PART_KEY)
-    return Extraction(
-        document=name,
-        sha256=head["sha256"],
-        kind=head["kind"],
-        text=head["text"],
-        metadata=Metadata.model_validate({key: head[key] for key in Metadata.model_fields}),
-        **{key: head[key] for key in _LISTS},
-        obligations=tuple(obligations),
-        problems=tuple(map(Problem.model_validate, problems)),
-    )
-
-
-def _by_obligation(session: Session, table: Any, model: type[Model], name: str) -> dict[int, Any]:
-    found: dict[int, list[Model]] = {}
-    for values in _rows(session, table, table.document == name, table.obligation, table.position, drop=_PART_KEY):
-        found.setdefault(values.pop("obligation"), []).append(model.model_validate(values))
-    return found
-
-
-def _rows(session: Session, table: Any, where: Any, *order: Any, drop: frozenset[str] = frozenset()) -> Iterator[Any]:
-    """Rows as plain dicts of their columns: a run of 100,000 obligations reads in half the time it takes as objects."""
-    columns = [column for column in table.__table__.columns if column.key not in drop]
-    keys = [column.key for column in columns]
-    for row in session.execute(select(*columns).where(where).order_by(*order)):
-        yield dict(zip(keys, row, strict=True))
-
-
-def _values(row: Any) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in row.__table__.columns}
-
-
-def _compact(parts: Sequence[Model]) -> list[dict[str, Any]]:
-    return [part.model_dump(mode="json", exclude_defaults=True) for part in parts]
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return place.model_dump(mode="json", exclude_none=True)
-
-
-def _pairs(fields: tuple[tuple[str, str], ...]) -> list[list[str]]:
-    return [list(pair) for pair in fields]
+def _file_row(record: FileRecord) -> Row:
+    return record.model_dump() | {"fields": [list(pair) for pair in record.fields]}

@@ -7,10 +7,12 @@ A document owns its rows: deleting a ``documents`` row deletes its obligations, 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Date, Engine, ForeignKey, ForeignKeyConstraint, Text, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import JSON, Date, ForeignKey, ForeignKeyConstraint, Text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.pool import ConnectionPoolEntry
+
+# By code point in every database, as Python sorts: the order of documents is part of the results.
+_NAME = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
 
 class Table(DeclarativeBase):
@@ -19,21 +21,36 @@ class Table(DeclarativeBase):
     type_annotation_map = {str: Text, Any: JSON, date: Date}  # noqa: RUF012 (SQLAlchemy reads it as declared)
 
 
-class FileRow(Table):
-    """One input. ``state`` is done or failed; ``code`` and ``fields`` say why it failed.
+class VersionRow(Table):
+    """The version of the tables: one row (``pipeline.store_migrations``)."""
 
-    ``options`` are what else the extraction depended on (manifest row, date of issue), as JSON text.
+    __tablename__ = "store_version"
+    version: Mapped[int] = mapped_column(primary_key=True)
+
+
+class FileRow(Table):
+    """One input. ``state`` is waiting, done, failed, or same: its content is that of the document ``same_as``.
+
+    ``code`` and ``fields`` say why it failed. ``options`` are what else the extraction depended on (what a manifest
+    states), as JSON text; ``content`` is a fingerprint of the file's bytes and the options. ``path`` is where it was
+    read, ``root`` the folder or file that was given, ``seen`` the number of the run that met it last.
     """
 
     __tablename__ = "files"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    state: Mapped[str]
+    name: Mapped[str] = mapped_column(_NAME, primary_key=True)
+    state: Mapped[str] = mapped_column(index=True)
     code: Mapped[str | None]
     fields: Mapped[Any]
     sha256: Mapped[str]
     program: Mapped[str]
     rules: Mapped[str]
     options: Mapped[str]
+    kind: Mapped[str | None]
+    same_as: Mapped[str] = mapped_column(_NAME, default="")
+    content: Mapped[str] = mapped_column(default="", index=True)
+    path: Mapped[str] = mapped_column(default="")
+    root: Mapped[str] = mapped_column(default="")
+    seen: Mapped[int] = mapped_column(default=0)
 
 
 class DocumentRow(Table):
@@ -43,7 +60,7 @@ class DocumentRow(Table):
     """
 
     __tablename__ = "documents"
-    name: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(_NAME, primary_key=True)
     sha256: Mapped[str]
     kind: Mapped[str]
     text: Mapped[str]
@@ -63,7 +80,7 @@ class DocumentRow(Table):
 
 
 def _document_key() -> Mapped[str]:
-    return mapped_column(ForeignKey("documents.name", ondelete="CASCADE"), primary_key=True)
+    return mapped_column(_NAME, ForeignKey("documents.name", ondelete="CASCADE"), primary_key=True)
 
 
 def _obligation_key() -> ForeignKeyConstraint:
@@ -83,8 +100,8 @@ class ObligationRow(Table):
     text: Mapped[str]
     section: Mapped[Any]
     part: Mapped[str]
-    part_kind: Mapped[str]
-    due: Mapped[str | None]
+    part_kind: Mapped[str] = mapped_column(default="main")
+    due: Mapped[str | None] = mapped_column(index=True)
     due_text: Mapped[str | None]
     due_start: Mapped[int | None]
     due_end: Mapped[int | None]
@@ -107,7 +124,7 @@ class PartyRow(Table):
 
     __tablename__ = "parties"
     __table_args__ = (_obligation_key(),)
-    document: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[str] = mapped_column(_NAME, primary_key=True)
     obligation: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(index=True)
@@ -129,7 +146,7 @@ class TargetRow(Table):
 
     __tablename__ = "targets"
     __table_args__ = (_obligation_key(),)
-    document: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[str] = mapped_column(_NAME, primary_key=True)
     obligation: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     op: Mapped[str]
@@ -155,19 +172,3 @@ class ProblemRow(Table):
     end: Mapped[int | None]
     section: Mapped[str]
     place: Mapped[Any]
-
-
-def open_engine(url: str) -> Engine:
-    """An engine with the tables made where they are missing; SQLite in WAL mode with foreign keys held."""
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-    Table.metadata.create_all(engine)
-    return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON", "busy_timeout = 10000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()

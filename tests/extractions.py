@@ -1,6 +1,9 @@
 """Extractions made by hand, for tests of what comes after the extraction."""
 
 import hashlib
+import os
+import re
+import signal
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -75,15 +78,34 @@ def _obligation(name: str, number: int, task: str, start: int) -> Obligation:
     )
 
 
-def lines_as_obligations(path: Path, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
+def lines_as_obligations(data: bytes, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
     """An extraction for tests of the run: every line of a text file is an obligation; ``.doc`` cannot be read."""
-    if path.suffix == ".doc":
+    if name.endswith(".doc"):
         raise UnreadableFile("unsupported_kind", {"kind": "doc"})
-    if path.suffix == ".bug":
+    if name.endswith(".bug"):
         raise RuntimeError("no such thing")
-    tasks = tuple(line for line in path.read_text(encoding="utf-8").splitlines() if line)
+    tasks = tuple(line for line in data.decode("utf-8").splitlines() if line)
     plain = sample(name, tasks=tasks)
     if manifest is None:
         return plain
     metadata = plain.metadata.model_copy(update={"title": manifest.title, "signed": manifest.issued})
     return plain.model_copy(update={"metadata": metadata})
+
+
+def with_trouble(data: bytes, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
+    """As ``lines_as_obligations``, for files that say what goes wrong with the process that reads them."""
+    said = data.decode("utf-8").strip()
+    if said == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if said.startswith("killed once "):
+        seen = Path(said.removeprefix("killed once "))
+        if not seen.exists():
+            seen.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    while said == "loops":
+        pass
+    if said == "hangs in C":
+        re.fullmatch("(a|a)*b", "a" * 60)  # holds the interpreter for years
+    if said == "takes all memory":
+        bytearray(1 << 40)
+    return lines_as_obligations(data, name=name, manifest=manifest)

@@ -6,24 +6,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console, RenderableType
-from rich.text import Text
 
-from pipeline.messages import Lang, UserError, say, say_more
+from pipeline.lang import Lang
 
 if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
     from pipeline.run import Progress as OnProgress
 
 Language = Annotated[Lang, typer.Option("--lang", help="Language of messages and of headers in the outputs.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run (the --out of duban run).")]
 
 
-def _console(*, stderr: bool = False) -> Console:
+def _console(*, stderr: bool = False) -> "Console":
+    from rich.console import Console
+
     return Console(stderr=stderr, markup=False, emoji=False, highlight=False)
 
 
-def print_out(parts: Iterable[RenderableType], *, stderr: bool = False) -> None:
+def print_out(parts: "Iterable[RenderableType]", *, stderr: bool = False) -> None:
     """Print texts and tables, on the error stream if asked."""
+    from rich.text import Text
+
     console = _console(stderr=stderr)
     for part in parts:
         console.print(part, soft_wrap=isinstance(part, Text))  # unbroken, so that paths and sentences can be copied
@@ -32,6 +36,10 @@ def print_out(parts: Iterable[RenderableType], *, stderr: bool = False) -> None:
 @contextmanager
 def plain_errors(lang: Lang) -> Iterator[None]:
     """A user's mistake as two lines, what is wrong and what to do, and exit code 2."""
+    from rich.text import Text
+
+    from pipeline.messages import UserError, say, say_more
+
     try:
         yield
     except UserError as error:
@@ -44,6 +52,9 @@ def plain_errors(lang: Lang) -> Iterator[None]:
 def progress_bar(lang: Lang) -> "Iterator[OnProgress]":
     """One progress bar on the error stream, gone when the run is over, absent where nobody watches."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.text import Text
+
+    from pipeline.messages import say
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[file]}"))
     console = _console(stderr=True)

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
-from pipeline.messages import UserError
 from pipeline.outputs.forms import TableForm
 
 
@@ -36,7 +35,7 @@ def graph(
     """
     from rich.text import Text
 
-    from pipeline.messages import say
+    from pipeline.messages import UserError, say
     from pipeline.outputs.files import make_folder
     from pipeline.outputs.network.write import write_network
     from pipeline.store import open_store

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.console import Language, plain_errors, print_out, progress_bar
-from pipeline.messages import UserError
 
 
 def run(
@@ -35,27 +34,66 @@ def run(
             "issuer (发文机关), level (层级), region (地区), issued (成文日期); all but file may be missing.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Processes that read: by default as many as there are cores, none for a few small files, which duban "
+            "then reads itself.",
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Read on a running dask cluster, tcp://host:8786, whose workers see the files under the same paths.",
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Keep the results in PostgreSQL instead of DIR/duban.db: postgresql+psycopg://user@host/database.",
+        ),
+    ] = None,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Write obligations.parquet too.")] = False,
+    time_limit: Annotated[
+        float, typer.Option(metavar="SECONDS", min=1, help="Give up a document after so long.")
+    ] = 180.0,
+    memory_limit: Annotated[
+        int, typer.Option(metavar="MB", min=64, help="Give up a document that needs more memory.")
+    ] = 2048,
     lang: Language = "zh",
 ) -> None:
     """Extract the obligations of documents into DIR.
 
     Writes obligations.jsonl, obligations.csv, matrix.xlsx, problems.csv, graph.graphml, codebook.md and duban.db.
     Folders are read with all folders below them; hidden files and folders named gold are left out. Running again into
-    the same DIR replaces what has changed and keeps the rest.
+    the same DIR reads what has changed, forgets what is gone and keeps the rest; so does a run that was stopped.
 
     Exit code: 0 all files read, 1 some not, 2 wrong use.
     """
     from pipeline.outputs.summary import run_summary
+    from pipeline.run import Options
     from pipeline.run import run as run_files
+    from pipeline.worker import Limits
 
+    limits = Limits(seconds=time_limit, megabytes=memory_limit)
+    options = Options(workers=workers, cluster=cluster, store=store, parquet=parquet, limits=limits)
     with plain_errors(lang), progress_bar(lang) as on_progress:
-        report = run_files(paths, out, issued=_date(issued), manifest=manifest, lang=lang, progress=on_progress)
+        date_of_issue = _date(issued)
+        report = run_files(
+            paths, out, issued=date_of_issue, manifest=manifest, lang=lang, options=options, progress=on_progress
+        )
     print_out(run_summary(report, lang))
-    if report.failed:
+    if report.failures:
         raise typer.Exit(1)
 
 
 def _date(text: str | None) -> date | None:
+    from pipeline.messages import UserError
+
     if text is None:
         return None
     from pipeline.manifest import read_date

@@ -28,15 +28,16 @@ def read_files(upper: Path, lowers: Sequence[Path], *, out: Path, manifest: Path
     if not upper.is_file():
         raise UserError("diff_upper_one", path=str(upper))
     collected = collect([upper, *lowers], skip=out)
-    entries = _entries(collected.inputs, [*collected.beside, *collected.manifests], manifest)
-    head = [one for one in collected.inputs if one.path.resolve() == upper.resolve()]
+    every = list(collected.inputs)
+    entries = _entries(every, [*collected.beside, *collected.manifests], manifest)
+    head = [one for one in every if one.path.resolve() == upper.resolve()]
     if not head:  # an archive, which holds files instead of being one
         raise UserError("diff_upper_one", path=str(upper))
     top = _read(head[0], entries.get(head[0].name))
     if isinstance(top, FileRecord):
         raise UserError("diff_upper_unreadable", path=str(upper), reason=top.code or "")
     itself = any(each.is_file() and each.resolve() == upper.resolve() for each in lowers)
-    inputs = [one for one in collected.inputs if one not in head]
+    inputs = [one for one in every if one not in head]
     read = list(in_parallel(_read_task, [(one, entries.get(one.name)) for one in inputs]))
     found = (*((top,) if itself else ()), *(each for each in read if isinstance(each, Extraction)))
     empty = [FileRecord(name=str(folder), state="failed", code="empty_folder") for folder in collected.empty]

@@ -31,6 +31,7 @@ OUTPUTS = (
     "report.html",
     "obligations.jsonl",
     "obligations.csv",
+    "obligations.parquet",
     "matrix.xlsx",
     "problems.csv",
     "graph.graphml",

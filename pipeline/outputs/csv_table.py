@@ -7,7 +7,8 @@ because Stata reads a quoted line break as the end of the row unless told otherw
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import regex
@@ -24,16 +25,18 @@ _BREAKS = regex.compile(r"[\r\n\t\v\f\u0085\u2028\u2029]+")
 _FORMULA = ("=", "+", "-", "@")
 
 
-def write_csv(path: Path, rows: Iterable[Row], lang: Lang) -> None:
-    """One obligation a row."""
-    header = [say(f"column.{column.key}", lang) for column in CSV_COLUMNS]
-    _write(path, header, ([column.value(row, lang) for column in CSV_COLUMNS] for row in rows))
+@contextmanager
+def csv_file(path: Path, lang: Lang) -> Iterator[Callable[[Row], None]]:
+    """What adds an obligation as a row. Raises ``UserError``."""
+    with _table(path, [say(f"column.{column.key}", lang) for column in CSV_COLUMNS]) as write:
+        yield lambda row: write([column.value(row, lang) for column in CSV_COLUMNS])
 
 
-def write_problems(path: Path, problems: Iterable[FileProblem], lang: Lang) -> None:
-    """One problem a row, the files that could not be used first."""
-    header = [say(f"column.{column.key}", lang) for column in PROBLEM_COLUMNS]
-    _write(path, header, ([column.value(problem, lang) for column in PROBLEM_COLUMNS] for problem in problems))
+@contextmanager
+def problems_file(path: Path, lang: Lang) -> Iterator[Callable[[FileProblem], None]]:
+    """What adds a problem as a row. Raises ``UserError``."""
+    with _table(path, [say(f"column.{column.key}", lang) for column in PROBLEM_COLUMNS]) as write:
+        yield lambda problem: write([column.value(problem, lang) for column in PROBLEM_COLUMNS])
 
 
 def safe_cell(value: str | int) -> str | int:
@@ -44,9 +47,9 @@ def safe_cell(value: str | int) -> str | int:
     return f" {text}" if text.startswith(_FORMULA) else text
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterator[list[str | int]] | Iterator[list[str]]) -> None:
+@contextmanager
+def _table(path: Path, header: Sequence[str]) -> Iterator[Callable[[Sequence[str | int]], None]]:
     with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
-        for row in rows:
-            writer.writerow([safe_cell(value) for value in row])
+        yield lambda cells: writer.writerow([safe_cell(value) for value in cells])

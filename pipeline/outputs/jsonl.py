@@ -1,7 +1,8 @@
 """obligations.jsonl: one obligation a line, with all that is known of it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,15 @@ def to_record(row: Row) -> dict[str, Any]:
     }
 
 
-def write_jsonl(path: Path, rows: Iterable[Row]) -> None:
-    """Write every row as a line of JSON, Chinese unescaped."""
+@contextmanager
+def jsonl_file(path: Path) -> Iterator[Callable[[Row], None]]:
+    """What adds a row as a line of JSON, Chinese unescaped. Raises ``UserError``."""
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n", errors="replace") as file:
-        for row in rows:
+
+        def add(row: Row) -> None:
             file.write(json.dumps(to_record(row), ensure_ascii=False) + "\n")
+
+        yield add
 
 
 def _metric(target: Target) -> dict[str, Any]:

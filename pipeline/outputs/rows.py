@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.messages import Lang, problem_fields, say, say_more
-from pipeline.store import FileRecord
+from schemas.file import FileRecord
 from schemas.mention import Role
 from schemas.obligation import Extraction, Obligation, StatedGoal, Target
 from schemas.problem import Problem
@@ -32,9 +32,8 @@ class FileProblem(NamedTuple):
     problem: Problem
 
 
-def to_rows(extractions: Iterable[Extraction]) -> Iterator[Row]:
-    """Every obligation as a row, in the order of the store."""
-    position = 0
+def to_rows(extractions: Iterable[Extraction], position: int = 0) -> Iterator[Row]:
+    """Every obligation as a row, in the order of the store; ``position`` is that of the row before."""
     for extraction in extractions:
         for obligation in extraction.obligations:
             position += 1
@@ -53,10 +52,14 @@ def problems_of(extraction: Extraction, obligation: Obligation) -> tuple[Problem
     )
 
 
-def to_file_problems(extractions: Iterable[Extraction], failed: Iterable[FileRecord]) -> Iterator[FileProblem]:
-    """The files that could not be used, then the problems of the others."""
-    for record in failed:
-        yield FileProblem(record.name, Problem(code=record.code or "", severity="error", fields=record.fields))
+def to_file_problems(extractions: Iterable[Extraction], unread: Iterable[FileRecord]) -> Iterator[FileProblem]:
+    """The files that gave no document, because they failed or hold what another one holds; then problems of others."""
+    for record in unread:
+        if record.state == "same":
+            other = (("other", record.same_as),)
+            yield FileProblem(record.name, Problem(code="same_content", severity="note", fields=other))
+        else:
+            yield FileProblem(record.name, Problem(code=record.code or "", severity="error", fields=record.fields))
     for extraction in extractions:
         for problem in extraction.problems:
             yield FileProblem(extraction.document, problem)

@@ -97,6 +97,7 @@ def append(sheet: Sheet, cells: Sequence[Styled], number: int, height: float) ->
         each: cell(sheet, each) for each in dict.fromkeys(cells)
     }  # equal cells share one: a matrix is mostly blanks
     sheet.append([made[each] for each in cells])
+    del sheet.row_dimensions[number]  # written with the row, and kept for each it would grow with the run
 
 
 def filled(name: str, color: str) -> NamedStyle:

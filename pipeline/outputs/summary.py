@@ -12,6 +12,8 @@ from pipeline.messages import Lang, say, say_more
 from pipeline.outputs.report.page import REPORT_NAME, Report
 from pipeline.outputs.rows import to_file_problems
 from pipeline.run import RunReport
+from pipeline.status import Status
+from schemas.file import FileRecord
 
 _COUNTS = (
     "documents",
@@ -21,10 +23,13 @@ _COUNTS = (
     "without_deadline",
     "with_problems",
     "departments",
-    "failed",
+    "renamed",
+    "removed",
+    "doubles",
+    "failures",
 )
+_ONLY_IF_ANY = {"reused", "renamed", "removed", "doubles"}
 _OF_THE_ABOVE = {"reused", "without_lead", "without_deadline", "with_problems"}
-_MOST_NAMED = 30  # failed files that are listed one by one; problems.csv has all
 
 
 def run_summary(report: RunReport, lang: Lang) -> Iterator[RenderableType]:
@@ -33,12 +38,13 @@ def run_summary(report: RunReport, lang: Lang) -> Iterator[RenderableType]:
     table.add_column()
     table.add_column(justify="right")
     for key in _COUNTS:
-        count = len(report.failed) if key == "failed" else getattr(report, key)
-        if key != "reused" or count:
+        count = getattr(report, key)
+        if key not in _ONLY_IF_ANY or count:
             indent = "  " if key in _OF_THE_ABOVE else ""
             table.add_row(Text(indent + say(f"summary.{key}", lang)), Text(str(count)))
     yield table
-    yield from _failures(report, lang)
+    more = report.failures + report.doubles - len(report.failed) - len(report.same)
+    yield from _named((*report.failed, *report.same), more, lang)
     yield from _remarks(report, lang)
 
 
@@ -56,6 +62,25 @@ def report_summary(
 def _limited(name: str, kept: int, every: int, run: str, lang: Lang) -> Text:
     fields = {"name": name, "kept": str(kept), "all": str(every), "out": run}
     return Text(say("summary.report_limited", lang, fields), style="yellow")
+
+
+def status_summary(status: Status, lang: Lang) -> Iterator[RenderableType]:
+    """The numbers of files in each state and by version, and the first of those that failed."""
+    table = Table(title=say("summary.status", lang), show_header=False, title_justify="left")
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_row(Text(say("summary.done", lang)), Text(str(status.done)))
+    for version in status.versions:
+        fields = {"kind": version.kind or "?", "rules": version.rules, "program": version.program}
+        old = "" if version.current else f" · {say('summary.stale', lang)}"
+        table.add_row(Text(f"  {say('summary.files_of_kind', lang, fields)}{old}"), Text(str(version.count)))
+    for key in ("same", "waiting"):
+        table.add_row(Text(say(f"summary.{key}", lang)), Text(str(getattr(status, key))))
+    table.add_row(Text(say("summary.failures", lang)), Text(str(status.failed)))
+    yield table
+    yield from _named(status.failures, status.failed - len(status.failures), lang)
+    if status.waiting:
+        yield Text(say("summary.go_on", lang))
 
 
 def score_tables(scores: Sequence[Score], lang: Lang) -> Iterator[RenderableType]:
@@ -93,18 +118,21 @@ def _score_cells(count: Count) -> Iterator[str]:
     yield from map(str, count)
 
 
-def _failures(report: RunReport, lang: Lang) -> Iterator[Text]:
-    for name, problem in to_file_problems((), report.failed[:_MOST_NAMED]):
+def _named(records: Sequence[FileRecord], more: int, lang: Lang) -> Iterator[Text]:
+    """Each file that gave no document with its reason and remedy, and how many more there are."""
+    for name, problem in to_file_problems((), records):
         fields = {"file": name} | dict(problem.fields)
         yield Text.assemble((name, "bold red"), "\n  ", say(problem.code, lang, fields))
         yield Text("  " + say_more(problem.code, lang, fields), style="dim")
-    if len(report.failed) > _MOST_NAMED:
-        yield Text(say("summary.more_failed", lang, {"count": str(len(report.failed) - _MOST_NAMED)}))
+    if more:
+        yield Text(say("summary.more_failed", lang, {"count": str(more)}))
 
 
 def _remarks(report: RunReport, lang: Lang) -> Iterator[Text]:
     if report.earlier:
         yield Text(say("summary.earlier", lang, {"out": report.out, "count": str(report.earlier)}))
+    if report.left_out:
+        yield Text(say("summary.left_out", lang, {"names": ", ".join(report.left_out)}))
     yield Text(say("summary.written", lang, {"out": report.out, "names": ", ".join(report.written)}))
     if report.in_report < report.documents:
         yield _limited(REPORT_NAME, report.in_report, report.documents, report.out, lang)

@@ -9,7 +9,9 @@ import os
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.office_zip import BROKEN_ZIP, damaged
@@ -27,18 +29,20 @@ _LEFT_OUT = {"__macosx", "thumbs.db", "desktop.ini", ".ds_store"}
 
 def read_whole(path: Path) -> bytes:
     """The bytes of a file, also of one in an archive. Raises ``UnreadableFile``."""
-    archive, inside = _split(path)
-    data = _from_disk(archive)
-    while inside:
-        with _opened(data) as opened:
-            members = dict(_members(opened))
-            # A folder may be called x.zip too: the whole name first.
-            name = inside if inside in members else _nested(inside)
-            if name not in members:
-                raise UnreadableFile("cannot_open", {"detail": inside})
-            data = _read(opened, members[name])
+    outer, inside = _split(path)
+    if not inside:
+        return _from_disk(outer)
+    archive = _archive_at(outer, *_state(outer))
+    while True:
+        # A folder may be called x.zip too: the whole name first.
+        name = inside if inside in archive.members else _nested(inside)
+        if name not in archive.members:
+            raise UnreadableFile("cannot_open", {"detail": inside})
+        data = _read(archive.opened, archive.members[name])
         inside = inside[len(name) + 1 :]
-    return data
+        if not inside:
+            return data
+        archive = _archive_of(data)
 
 
 def expand(path: Path) -> list[Path]:
@@ -80,6 +84,32 @@ def _below(path: Path, data: bytes, depth: int) -> Iterator[Path]:
             yield from found or [inner]
 
 
+class _Archive(NamedTuple):
+    """An archive that is open, and its members by name."""
+
+    opened: zipfile.ZipFile
+    members: dict[str, zipfile.ZipInfo]
+
+
+@lru_cache(maxsize=1)
+def _archive_at(path: Path, size: int, changed: int) -> _Archive:
+    """The archive of this moment; kept, since its members are read one after the other."""
+    return _archive_of(_from_disk(path))
+
+
+def _archive_of(data: bytes) -> _Archive:
+    opened = _opened(data)
+    return _Archive(opened, dict(_members(opened)))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise _cannot_open(error) from error
+    return found.st_size, found.st_mtime_ns
+
+
 def _split(path: Path) -> tuple[Path, str]:
     """The file on the disk, and what is left of the path: the way to a member."""
     if not os.path.lexists(path):
@@ -103,7 +133,11 @@ def _from_disk(path: Path) -> bytes:
             raise UnreadableFile("too_large", {"size": str(size), "limit": str(LARGEST_FILE)})
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableFile("cannot_open", {"detail": error.strerror or str(error)}) from error
+        raise _cannot_open(error) from error
+
+
+def _cannot_open(error: OSError) -> UnreadableFile:
+    return UnreadableFile("cannot_open", {"detail": error.strerror or str(error)})
 
 
 def _starts_as_zip(path: Path) -> bool:

@@ -1,0 +1,172 @@
+"""Who does the work: this process, the processes of a pool on this machine, or the workers of a running dask cluster.
+
+Each is a ``concurrent.futures.Executor``; all that differs is how one is made and what it raises when a worker died.
+"""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, ParamSpec, Protocol, Self, TypeVar
+
+from pipeline.messages import UserError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_MOST = 32
+_PRELOADED = "pipeline.worker"
+_SECONDS_TO_CONNECT = 15
+
+
+class Workers(Protocol):
+    """Workers for a run; used as a context manager that ends them.
+
+    ``lost`` is what a future of a dead one raises. ``may_die`` says whether a document that hangs may end its worker.
+    """
+
+    executor: Executor
+    count: int
+    lost: tuple[type[BaseException], ...]
+    may_die: bool
+
+    def renew(self) -> None:
+        """See that there are workers again after one was lost. Raises ``UserError`` where there are none to be had."""
+
+    def __enter__(self) -> Self:
+        """The workers."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None, /
+    ) -> None:
+        """End what was begun."""
+
+
+def open_workers(count: int, cluster: str | None = None) -> Workers:
+    """So many processes of this machine, this one for 0, or the workers behind the address of a scheduler.
+
+    Raises ``UserError``.
+    """
+    if cluster:
+        return Cluster(cluster)
+    return Pool(count) if count else Here()
+
+
+def sensible_count() -> int:
+    """One worker a core that this process may use."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return max(1, min(_MOST, cores))
+
+
+class Here:
+    """This process, one task after the other. Nothing has to be begun; a file that ends it ends the run."""
+
+    def __init__(self) -> None:
+        self.count = 1
+        self.lost: tuple[type[BaseException], ...] = ()
+        self.may_die = False
+        self.executor: Executor = _AtOnce()
+
+    def renew(self) -> None:
+        """There is nothing to renew."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class _AtOnce(Executor):
+    """Does each task when it is submitted."""
+
+    def submit(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        future: Future[R] = Future()
+        try:
+            future.set_result(call(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Pool:
+    """Processes of this machine, begun from a clean one, that end with the process that asked for them."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+        self.may_die = True
+        self._context = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+        if sys.platform != "win32":
+            self._context.set_forkserver_preload([_PRELOADED])
+        self._end, self._kept = self._context.Pipe(duplex=False)
+        self.executor: Executor = self._begin()
+
+    def renew(self) -> None:
+        """Replace a pool whose worker died: it takes no more work."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor = self._begin()
+
+    def _begin(self) -> Executor:
+        return ProcessPoolExecutor(
+            self.count, mp_context=self._context, initializer=_end_with_parent, initargs=(self._end,)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.executor.shutdown(wait=kind is None, cancel_futures=True)
+        self._kept.close()
+        self._end.close()
+
+
+class Cluster:
+    """The workers of a dask cluster. They need this program, and the files under the same paths."""
+
+    def __init__(self, address: str) -> None:
+        try:
+            import distributed
+        except ImportError as error:
+            raise UserError("extra_missing", modules=error.name or "", extra="cluster") from error
+        self._address = address
+        try:
+            client: Any = distributed.Client
+            self._client = client(address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise UserError("cluster_unreachable", address=address, detail=str(error)) from error
+        # A task whose worker dies is begun again elsewhere by the scheduler, until it has killed too many.
+        self.lost: tuple[type[BaseException], ...] = (distributed.KilledWorker, CancelledError)
+        self.may_die = True
+        self.executor: Executor = self._client.get_executor(pure=False)
+        self.count = max(1, sum(self._client.nthreads().values()))
+
+    def renew(self) -> None:
+        """Wait for a worker: a cluster begins them anew by itself, where it does."""
+        try:
+            self._client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+        except (OSError, ValueError) as error:  # no worker in time, or no scheduler any more
+            raise UserError("cluster_unreachable", address=self._address, detail=str(error)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.executor.shutdown(wait=False)
+        self._client.close()
+
+
+def _end_with_parent(end: Connection) -> None:
+    """End this worker when the other end of a pipe closes, which nobody but the parent holds: it was killed."""
+
+    def wait() -> None:
+        try:
+            end.recv()
+        except (EOFError, OSError):
+            os._exit(1)
+
+    threading.Thread(target=wait, name="duban-parent", daemon=True).start()
