@@ -84,8 +84,9 @@ class _Stream(Generic[T, R]):
         return left
 
     def _alone(self, task: T) -> R | Lost:
+        lost: tuple[type[BaseException], ...] = (TimeoutError, *self._workers.lost)
         try:
             return self._workers.executor.submit(self._call, task).result(self._patience)
-        except (TimeoutError, *self._workers.lost):
+        except lost:
             self._workers.renew()
             return Lost()
