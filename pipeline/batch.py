@@ -86,6 +86,6 @@ class _Stream(Generic[T, R]):
     def _alone(self, task: T) -> R | Lost:
         try:
             return self._workers.executor.submit(self._call, task).result(self._patience)
-        except (TimeoutError, *self._workers.lost):
+        except self._workers.lost + (TimeoutError,):  # noqa: RUF005 (mypy does not follow an unpacked tuple)
             self._workers.renew()
             return Lost()
