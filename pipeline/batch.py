@@ -84,9 +84,8 @@ class _Stream(Generic[T, R]):
         return left
 
     def _alone(self, task: T) -> R | Lost:
-        lost: tuple[type[BaseException], ...] = (TimeoutError, *self._workers.lost)
         try:
             return self._workers.executor.submit(self._call, task).result(self._patience)
-        except lost:
+        except self._workers.lost + (TimeoutError,):  # noqa: RUF005 (mypy does not follow an unpacked tuple)
             self._workers.renew()
             return Lost()
