@@ -37,6 +37,7 @@ class _Watch:
         self._seconds = 0.0
         self._left = 0.0
         self._may_die = True
+        self._armed = False
         self._thread: int | None = None
         self._nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
         threading.Thread(target=self._look, name="duban-watch", daemon=True).start()
@@ -68,14 +69,20 @@ class _Watch:
         while True:
             self._begun.clear()
             if self._thread is None:
-                if self._may_die:
-                    faulthandler.cancel_dump_traceback_later()
+                self._arm(may_die=False)
                 self._begun.wait()
-            if self._may_die:
-                faulthandler.dump_traceback_later(self._seconds + self._grace(), exit=True, file=self._nowhere)
+            self._arm(may_die=self._may_die)
             threading.Event().wait(_TICK)
             with self._change:
                 self._count()
+
+    def _arm(self, *, may_die: bool) -> None:
+        """Put off the end of the process by another document's time, or call it off: the last one might have died."""
+        if may_die:
+            faulthandler.dump_traceback_later(self._seconds + self._grace(), exit=True, file=self._nowhere)
+        elif self._armed:
+            faulthandler.cancel_dump_traceback_later()
+        self._armed = may_die
 
     def _grace(self) -> float:
         return min(_GRACE[1], max(_GRACE[0], self._seconds))

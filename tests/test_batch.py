@@ -151,6 +151,18 @@ def test_a_limit_of_time_ends_with_its_body() -> None:
     sum(range(1_000_000))
 
 
+@pytest.mark.slow
+def test_a_limit_that_may_end_the_process_does_not_outlive_its_body() -> None:
+    """The next body may not end the process, and takes longer than the time that was left to the one before."""
+    script = (
+        "import time\nfrom pipeline.limits import time_limit\n"
+        "with time_limit(0.2):\n    time.sleep(0.15)\n"
+        "with time_limit(60, may_die=False):\n    time.sleep(4)\nprint('alive')\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert (ended.stdout.strip(), ended.returncode) == ("alive", 0)
+
+
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs a limit of address space")
 def test_a_limit_of_memory_ends_with_its_body() -> None:
     with pytest.raises(MemoryError), memory_limit(64):
