@@ -43,9 +43,12 @@ def test_a_report_that_leaves_documents_out_says_so(results: Path) -> None:
 
 def test_the_summary_of_a_run_says_what_its_report_leaves_out() -> None:
     counts = dict.fromkeys(
-        ("reused", "earlier", "obligations", "departments", "without_lead", "without_deadline", "with_problems"), 0
+        ("reused", "earlier", "renamed", "removed", "failures", "doubles", "obligations", "departments")
+        + ("without_lead", "without_deadline", "with_problems"),
+        0,
     )
-    report = RunReport(out="results", documents=9, in_report=4, failed=(), written=("report.html",), **counts)
+    names: dict[str, tuple[str, ...]] = {"written": ("report.html",)}
+    report = RunReport(out="results", documents=9, in_report=4, failed=(), same=(), **names, **counts)
     *_, last = run_summary(report, "zh")
     assert "9 份文件中的前 4 份" in str(last) and "duban report results" in str(last)
 
