@@ -265,7 +265,7 @@ def test_without_charts_the_tables_are_there(browser: Any, tmp_path: Path) -> No
         page.click("[data-view=pictures]")
         assert "duban[pictures]" in page.inner_text("#pictures")
         page.locator("#pictures summary").last.click()
-        assert page.locator("#pictures td").count() > 0
+        page.locator("#pictures td").first.wait_for(state="attached")  # the table is made when it is opened
 
 
 def test_print_shows_all_tasks_and_the_document_without_the_controls(page: Any, plans: list[Extraction]) -> None:
