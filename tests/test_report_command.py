@@ -43,8 +43,10 @@ def test_a_report_that_leaves_documents_out_says_so(results: Path) -> None:
 
 def test_the_summary_of_a_run_says_what_its_report_leaves_out() -> None:
     counts = dict.fromkeys(
-        ("reused", "earlier", "renamed", "removed", "failures", "doubles", "obligations", "departments")
-        + ("without_lead", "without_deadline", "with_problems"),
+        (
+            *("reused", "earlier", "renamed", "removed", "failures", "doubles", "obligations", "departments"),
+            *("without_lead", "without_deadline", "with_problems"),
+        ),
         0,
     )
     names: dict[str, tuple[str, ...]] = {"written": ("report.html",)}
