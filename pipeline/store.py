@@ -6,18 +6,18 @@ there under its name. Reading goes by some documents at a time, so that a run of
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, case, delete, func, insert, make_url, select
+from sqlalchemy import URL, Connection, Dialect, Engine, case, delete, func, insert, make_url, select
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from pipeline.messages import UserError
 from pipeline.store_engine import error_detail, is_passing, open_engine
 from pipeline.store_migrations import ForeignTables, migrate
-from pipeline.store_rows import DocumentRows, Row, to_extractions, to_rows
+from pipeline.store_rows import DocumentRows, Row, encoded, to_extractions, to_rows
 from pipeline.store_tables import DocumentRow, FileRow, ObligationRow, PartyRow, ProblemRow, Table, TargetRow
 from schemas.file import FileRecord as FileRecord
 from schemas.file import FileState
@@ -267,9 +267,15 @@ def _delete(connection: Connection, names: Sequence[str]) -> None:
 
 
 def _insert(connection: Connection, table: type[Table], rows: Sequence[Row]) -> None:
+    """Add rows that hold every column as the database takes it: to look at each value again would cost as much."""
     if rows:
-        connection.execute(insert(table), rows)
+        connection.exec_driver_sql(_insertion(table, connection.dialect), list(rows))
+
+
+@cache
+def _insertion(table: type[Table], dialect: Dialect) -> str:
+    return str(insert(table).compile(dialect=dialect))
 
 
 def _file_row(record: FileRecord) -> Row:
-    return record.model_dump() | {"fields": [list(pair) for pair in record.fields]}
+    return encoded(record.model_dump())

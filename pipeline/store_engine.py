@@ -12,10 +12,11 @@ _PASSING = ("locked", "busy", "unable to open", "connection", "server closed", "
 
 def open_engine(url: URL) -> Engine:
     """An engine that notices a server that went and came back; SQLite in WAL mode with foreign keys held."""
-    engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, paramstyle="named")
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin)
     return engine
 
 

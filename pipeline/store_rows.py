@@ -1,8 +1,10 @@
 """An extraction as plain rows of the store's tables, and back.
 
-Rows are dictionaries of plain values: a worker makes them, so that the process that writes has little left to do.
+Rows are dictionaries of what databases take as it is, dates, lists and objects among them as text: a worker makes them,
+so that the process that writes has little left to do.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -27,6 +29,11 @@ class DocumentRows(NamedTuple):
     tables: dict[str, list[Row]]
 
 
+def encoded(row: Row) -> Row:
+    """A row with its lists and objects as JSON text."""
+    return {key: _as_text(value) if isinstance(value, list | dict | tuple) else value for key, value in row.items()}
+
+
 def to_rows(extraction: Extraction) -> DocumentRows:
     """All that is stored of a document."""
     name = extraction.document
@@ -41,16 +48,16 @@ def to_rows(extraction: Extraction) -> DocumentRows:
     problems = [_problem_row(name, at, problem) for at, problem in enumerate(extraction.problems, 1)]
     head = extraction.model_dump(mode="json", include=_HEAD, exclude_defaults=True)
     empty: Row = {key: [] for key in _HEAD - head.keys()}
-    document = {"name": name} | empty | head | extraction.metadata.model_dump()
+    document = {"name": name} | empty | head | extraction.metadata.model_dump(mode="json")
     return DocumentRows(
         name,
         extraction.kind,
         {
-            "documents": [document],
-            "obligations": obligations,
-            "parties": parties,
+            "documents": [encoded(document)],
+            "obligations": list(map(encoded, obligations)),
+            "parties": list(map(encoded, parties)),
             "targets": targets,
-            "problems": problems,
+            "problems": list(map(encoded, problems)),
         },
     )
 
@@ -89,7 +96,7 @@ def _obligation_row(obligation: Obligation) -> Row:
 
 def _problem_row(document: str, position: int, problem: Problem) -> Row:
     plain = problem.model_dump(exclude={"fields", "place"})
-    place = None if problem.place is None else _place(problem.place)
+    place = "null" if problem.place is None else _place(problem.place)
     fields = [list(pair) for pair in problem.fields]
     return {"document": document, "position": position, "fields": fields, "place": place} | plain
 
@@ -106,5 +113,9 @@ def _without(row: Row, keys: Sequence[str]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key not in keys}
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _as_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _place(place: Place) -> Row:
     return place.model_dump(mode="json", exclude_none=True)

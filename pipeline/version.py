@@ -24,6 +24,7 @@ _IMPORT = re.compile(rb"^\s*(?:from|import)\s+((?:schemas|extractors|pipeline)[\
 _TABLE = re.compile(rb"\b(\w+\.toml)\b")
 
 
+@cache
 def program_version() -> str:
     """The installed version, empty where the program runs from its folder without being installed."""
     try:
