@@ -4,61 +4,38 @@ A document is written with all that belongs to it and its file's record, whole o
 there under its name. Reading goes by some documents at a time, so that a run of any size needs the memory of these.
 """
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
-from types import TracebackType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any
 
-from sqlalchemy import URL, Connection, Dialect, Engine, case, delete, func, insert, make_url, select
+from sqlalchemy import URL, Connection, Dialect, delete, insert, make_url, select
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from pipeline.messages import UserError
-from pipeline.store_engine import error_detail, is_passing, open_engine
+from pipeline.store_counts import StoreCounts
+from pipeline.store_engine import Database, error_detail, open_engine
 from pipeline.store_migrations import ForeignTables, migrate
 from pipeline.store_rows import DocumentRows, Row, encoded, to_extractions, to_rows
 from pipeline.store_tables import DocumentRow, FileRow, ObligationRow, PartyRow, ProblemRow, Table, TargetRow
 from schemas.file import FileRecord as FileRecord
 from schemas.file import FileState
 from schemas.obligation import Extraction, Obligation
-from schemas.source import FileKind
 
 STORE_NAME = "duban.db"
 POINTER_NAME = "duban.store"  # in the folder of a run whose store is on a server: its URL, without the password
-T = TypeVar("T")
 
 _AT_A_TIME = 32  # documents
 _FILES_AT_A_TIME = 500
-_WAITS = (0.5, 1, 2, 4, 8, 15, 30)  # seconds until a lock or a server that is away is asked again
-_OPENING = (0.05, 0.2, 0.5, 1)  # the same for the tables, which another run may be making
+_OPENING = (0.05, 0.2, 0.5, 1)  # seconds until the tables are asked for again, which another run may be making
 _PARTS = (ObligationRow, PartyRow, TargetRow, ProblemRow)
-
-
-class DepartmentCount(NamedTuple):
-    """A department as documents name it, and the numbers of tasks that it leads and supports; who does both leads."""
-
-    name: str
-    leads: int
-    supports: int
-
 
 Written = tuple[FileRecord, DocumentRows | None]
 """A file's record, with its document where it could be read."""
 
 
-class Store:
-    """One database. Use as a context manager, so that SQLite folds its side files back into one."""
-
-    def __init__(self, engine: Engine, *, waits: Sequence[float] = _WAITS) -> None:
-        self._engine = engine
-        self._waits = waits
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._engine.dispose()
+class Store(StoreCounts):
+    """What a run keeps: its files and documents with all that belongs to them."""
 
     # ---- writing
 
@@ -96,19 +73,6 @@ class Store:
         """Forget inputs with all that came out of them."""
         self.transact(lambda connection: _delete(connection, names))
 
-    def transact(self, call: Callable[[Connection], T]) -> T:
-        """Do something in one transaction; once more, after a while, where a lock or the server was in the way."""
-        for wait in self._waits:
-            try:
-                with self._engine.begin() as connection:
-                    return call(connection)
-            except SQLAlchemyError as error:
-                if not is_passing(error):
-                    raise
-                threading.Event().wait(wait)
-        with self._engine.begin() as connection:
-            return call(connection)
-
     # ---- reading
 
     def files(self, *, state: FileState | None = None) -> Iterator[FileRecord]:
@@ -119,48 +83,8 @@ class Store:
 
     def records(self, names: Iterable[str]) -> dict[str, FileRecord]:
         """The records of some inputs by their names."""
-        rows = self._rows(select(FileRow).where(FileRow.name.in_(list(names))))
+        rows = self.rows(select(FileRow).where(FileRow.name.in_(list(names))))
         return {row["name"]: FileRecord.model_validate(row) for row in rows}
-
-    def count_files(self) -> dict[FileState, int]:
-        """How many inputs there are in each state."""
-        counted = select(FileRow.state.label("state"), func.count().label("count")).group_by(FileRow.state)
-        return {row["state"]: row["count"] for row in self._rows(counted)}
-
-    def last_seen(self) -> int:
-        """The number of the last run, 0 where there was none."""
-        return self._number(select(func.max(FileRow.seen)))
-
-    def count_waiting(self, seen: int) -> int:
-        """How many files that run met are yet to be read."""
-        return self._number(select(func.count()).where(FileRow.state == "waiting", FileRow.seen == seen))
-
-    def count_documents(self, *, before: int | None = None) -> int:
-        """How many documents there are, or how many of them no run from that number on has met."""
-        query = select(func.count()).select_from(DocumentRow)
-        if before is not None:
-            query = query.join(FileRow, FileRow.name == DocumentRow.name).where(FileRow.seen < before)
-        return self._number(query)
-
-    def count_obligations(self) -> int:
-        """How many obligations there are."""
-        return self._number(select(func.count()).select_from(ObligationRow))
-
-    def count_versions(self) -> list[tuple[FileKind | None, str, str, int]]:
-        """Format, version of program, version of rules of the documents that are done, and how many; sorted."""
-        by = (FileRow.kind, FileRow.program, FileRow.rules)
-        query = select(*by, func.count()).where(FileRow.state == "done").group_by(*by)
-        rows: Sequence[Any] = self.transact(lambda connection: connection.execute(query).all())
-        return sorted(((row[0], row[1], row[2], int(row[3])) for row in rows), key=lambda row: (row[0] or "", row[1:]))
-
-    def count_departments(self) -> list[DepartmentCount]:
-        """Every department with the numbers of its tasks, in no order."""
-        leads = func.max(case((PartyRow.role == "lead", 1), else_=0)).label("leads")
-        task = (PartyRow.document, PartyRow.obligation, PartyRow.name)
-        each = select(PartyRow.name.label("name"), leads).group_by(*task).subquery()
-        sums = select(each.c.name, func.sum(each.c.leads), func.sum(1 - each.c.leads)).group_by(each.c.name)
-        rows = self.transact(lambda connection: connection.execute(sums).all())
-        return [DepartmentCount(name, int(led), int(supported)) for name, led, supported in rows]
 
     def extractions(self) -> Iterator[Extraction]:
         """Every document with its obligations and problems, by name, some in memory at a time."""
@@ -179,11 +103,11 @@ class Store:
 
     def documents(self) -> list[str]:
         """The names of the documents that were read, sorted."""
-        return sorted(row["name"] for row in self._rows(select(DocumentRow.name)))
+        return sorted(row["name"] for row in self.rows(select(DocumentRow.name)))
 
     def get(self, name: str) -> Extraction:
         """One document by its name. Raises ``KeyError``."""
-        found = self._whole(self._rows(select(DocumentRow).where(DocumentRow.name == name)))
+        found = self._whole(self.rows(select(DocumentRow).where(DocumentRow.name == name)))
         if not found:
             raise KeyError(name)
         return found[0]
@@ -195,21 +119,15 @@ class Store:
         tables: dict[str, Sequence[Row]] = {"documents": documents}
         for table in _PARTS:
             keys = list(table.__table__.primary_key)
-            tables[table.__tablename__] = self._rows(select(table).where(table.document.in_(names)).order_by(*keys))
+            tables[table.__tablename__] = self.rows(select(table).where(table.document.in_(names)).order_by(*keys))
         return to_extractions(tables)
-
-    def _rows(self, query: Any) -> list[Row]:
-        return self.transact(lambda connection: [dict(row) for row in connection.execute(query).mappings()])
-
-    def _number(self, query: Any) -> int:
-        return int(self.transact(lambda connection: connection.execute(query).scalar()) or 0)
 
     def _in_order(self, query: Any, key: Any, size: int) -> Iterator[Row]:
         """Rows by name, page by page: each page asks for what comes behind the last name of the one before."""
         last: str | None = None
         while True:
             page = query if last is None else query.where(key > last)
-            rows = self._rows(page.order_by(key).limit(size))
+            rows = self.rows(page.order_by(key).limit(size))
             yield from rows
             if len(rows) < size:
                 return
@@ -231,7 +149,7 @@ def open_store(folder: Path, *, create: bool = True, url: str | None = None) -> 
     where = str(path) if url is None else hidden(url)
     try:
         engine = open_engine(address)
-        Store(engine, waits=_OPENING).transact(partial(migrate, where=where))
+        Database(engine, waits=_OPENING).transact(partial(migrate, where=where))
     except ForeignTables as error:
         raise UserError("store_unusable", path=where, detail="files, documents, …") from error
     except ModuleNotFoundError as error:

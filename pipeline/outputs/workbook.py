@@ -21,7 +21,7 @@ from pipeline.outputs.codebook import LEDGER_COLUMNS, PROBLEM_COLUMNS, codebook_
 from pipeline.outputs.files import replacing
 from pipeline.outputs.rows import FileProblem, Row, due_text
 from pipeline.outputs.sheets import Sheet, Styled
-from pipeline.store import DepartmentCount
+from pipeline.store_counts import DepartmentCount
 
 WORKBOOK_NAME = "matrix.xlsx"
 MAX_DEPARTMENTS = 200
