@@ -23,6 +23,8 @@ _PLACES = regex.compile(r"县|行政村|自然村|村|乡镇|乡|镇|市|区|省
 _PLACES_MEANT = regex.compile(r"[^,;。、]{0,16}?[县村乡镇区](?:\W|$)")
 # 建设1000亩以上示范基地5个: what is counted is the 5, the 1000 only describes it
 _DESCRIBES = regex.compile(r"[^,;。、和]{1,20}?\d[\d.]*[万亿]?[个家座所处条项套名]$")
+# 总投资5亿元的水厂: how large the thing is that is meant
+_SIZED = regex.compile(r"(?:投资|规模|面积|全长|产能|容量|产值)(?:额|约|达|为)?$")
 _AS_OF = regex.compile(r"截[至止](?!到?20[3-9]\d年)[^。;\n]*$")
 _EXPLAINED = regex.compile(r"\((?:指|即|含|包括|是指)[^()\n]*$")
 _TIMES = frozenset({"次", "场", "轮", "期", "场次", "批次"})
@@ -53,6 +55,11 @@ def _pattern(section: str, key: str, frame: str = "{}") -> "regex.Pattern[str]":
 
 
 @cache
+def _verb() -> "regex.Pattern[str]":
+    return regex.compile(f"用于|{'|'.join(_words('governors', kind) for kind in ('found', 'make'))}")
+
+
+@cache
 def _up_to_verb() -> "regex.Pattern[str]":
     verbs = "|".join(_words("governors", kind) for kind in ("found", "make", "pay"))
     return regex.compile(f"^.*(?:{verbs})(?!的)(?=.)")
@@ -60,7 +67,7 @@ def _up_to_verb() -> "regex.Pattern[str]":
 
 @cache
 def _cues(*, money: bool) -> "regex.Pattern[str]":
-    order = ("block", "found", "make", "near", "move", "pay")
+    order = ("block", "found", "make", "pay", "near", "move")
     kinds = "|".join(f"(?P<{kind}>{_words('governors', kind)})" for kind in order if kind != "pay" or money)
     return regex.compile(f"(?:{kinds})(?!的|率)")
 
@@ -121,6 +128,7 @@ def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:
         or _GIVEN.match(after)
         or _TREATED.match(after)
         or ("的" in after and _ABOUT_WHOM.match(before))
+        or (after.startswith("的") and _SIZED.search(before))
     ):
         return True
     if hit.rule.means == "share" or (hit.rule.means == "bare" and hit.match.group("suffix") is None):
@@ -219,8 +227,9 @@ def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | 
 def find_indicator(text: str, shadowed: str, start: int, end: int, *, behind: bool, counted: bool = False) -> str:
     """The phrase measured by the number at ``start``:``end``; for counts and limits look behind the number first."""
     before, after = _phrase_before(shadowed, start), _phrase_after(shadowed, end)
-    if counted and not after:
-        before = _up_to_verb().sub("", before)
+    paid = shadowed[end - 1] == "元" and _verb().match(after)  # 投资3000万元建设基地: it is not the 基地 that is counted
+    if counted and (not after or paid):
+        before, after = _up_to_verb().sub("", before), ""
     phrase = (after or before) if behind else (before or after)
     place = shadowed.find(phrase, max(0, start - _REACH))
     return text[place : place + len(phrase)] if place >= 0 else phrase

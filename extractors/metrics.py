@@ -13,7 +13,7 @@ import regex
 from extractors.metric_context import FORBIDS, find_indicator, is_metric
 from extractors.numerals import parse_number
 from extractors.rules import RuleMatch, find_matches, load_rules, load_table
-from extractors.shadow import shadow
+from extractors.shadow import numbers_apart
 from schemas.document import Document
 from schemas.mention import Comparator, Metric
 
@@ -57,7 +57,7 @@ class _Number(NamedTuple):
 
 def find_metrics(document: Document) -> list[Metric]:
     """Every metric of the document, in reading order."""
-    shadowed = shadow(document.text)
+    shadowed = numbers_apart(document)
     found: list[Metric] = []
     for rule, match in find_matches(load_rules("metrics"), shadowed):
         hit = RuleMatch(rule, match)

@@ -7,7 +7,7 @@ and 可 also further in. Words inside quotation marks and book titles are names.
 import regex
 
 from extractors.rules import find_matches, load_rules
-from extractors.shadow import shadow
+from extractors.shadow import numbers_apart
 from schemas.document import Document
 from schemas.mention import Modality, ModalityCue
 
@@ -29,7 +29,7 @@ _KINDS: dict[str, Modality] = {
 
 def find_modalities(document: Document) -> list[ModalityCue]:
     """Every cue of modality, in reading order."""
-    shadowed = _QUOTED.sub(lambda match: "□" * len(match[0]), shadow(document.text))
+    shadowed = _QUOTED.sub(lambda match: "□" * len(match[0]), numbers_apart(document))
     return [
         ModalityCue(
             start=match.start(),

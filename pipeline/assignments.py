@@ -6,7 +6,8 @@ form                          governs
 item                          由A牵头,B配合,… : from there to the end of its numbered item
 label                         责任单位：A       : back to the previous such line or the section's heading;
                                                  at the head of a section, the section
-parenthesis                   （A牵头,B配合）   : back to the previous one, or the item or paragraph it closes
+parenthesis                   （A牵头,B配合）   : back to the previous one, or the item or paragraph it closes;
+                                                 as a paragraph of its own, like a label
 heading                       (一)县教育局      : the section
 row                           a row of a table : itself (``pipeline.task_tables``)
 ============================  ==============================================================================
@@ -33,7 +34,7 @@ from schemas.mention import Deadline, Department
 
 _GENERIC = regex.compile(r"(?:成员|有关|相关|责任|牵头|配合|各)(?:单位|部门)")
 _BESIDE_NAMES = regex.compile(
-    r"(?:主要|具体|共同)?负责|(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[、和及以:：。()（）\s]"
+    r"(?:主要|具体|共同|牵头)?负责|(?:牵头)?(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[\d一二三四五六七八九十]+项|[、和及以:：。()（）\s]"
 )
 _TOGETHER = "role_cues.together-with"
 _LONGEST_HEAD = 60
@@ -168,7 +169,7 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
     for assignment in ordered:
         before = max(reached.get(assignment.form, 0), part_at(document.parts, assignment.start).start)
         scope = assignment.scope
-        if assignment.form == "label":
+        if assignment.form == "label" or _stands_alone(tree, assignment):
             scope = _label_scope(shadowed, tree, assignment, before)
         elif assignment.form == "parenthesis":
             scope = (max(_closed_start(tree, assignment), before), assignment.end)
@@ -176,6 +177,12 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
             scope = (assignment.start, _item_end(tree, assignment))
         reached[assignment.form] = assignment.end
         yield replace(assignment, scope=scope)
+
+
+def _stands_alone(tree: SectionTree, assignment: Assignment) -> bool:
+    """A bracket that is a paragraph of its own closes all above it, as a label on a line of its own does."""
+    block = tree.block(assignment.start)
+    return assignment.form == "parenthesis" and block.start == assignment.start and block.end - assignment.end <= 1
 
 
 def _label_scope(shadowed: str, tree: SectionTree, label: Assignment, before: int) -> tuple[int, int]:
