@@ -227,7 +227,8 @@ def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | 
 def find_indicator(text: str, shadowed: str, start: int, end: int, *, behind: bool, counted: bool = False) -> str:
     """The phrase measured by the number at ``start``:``end``; for counts and limits look behind the number first."""
     before, after = _phrase_before(shadowed, start), _phrase_after(shadowed, end)
-    paid = shadowed[end - 1] == "元" and _verb().match(after)  # 投资3000万元建设基地: it is not the 基地 that is counted
+    # 投资3000万元建设基地: it is not the 基地 that is counted
+    paid = shadowed[end - 1] == "元" and _verb().match(after)
     if counted and (not after or paid):
         before, after = _up_to_verb().sub("", before), ""
     phrase = (after or before) if behind else (before or after)
