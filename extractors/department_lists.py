@@ -67,6 +67,8 @@ class Given:
             self.sent = piece.prefix
         if self.sent and not piece.prefix and words("sent_core").fullmatch(piece.text):
             return self.sent + piece.text
+        if piece.family == "level":
+            return self.each + piece.text
         if piece.family == "its" and before:
             return before.text + piece.text
         if piece.family in ("tail", "relevant"):
@@ -121,7 +123,8 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
         return
     ending = _tail_of_list().match(shadow(text[pieces[-1].end : pieces[-1].end + 12]))
     bare = keep or bool(ending and pieces[-1].family == "function")  # 财政、教育等部门: 等部门 is dropped
-    organ = ""
+    organ, seat = "", len(pieces)
+    seated: Piece | None = None  # the last member that is no bare level: 人民政府 of 各市、州、县人民政府
     for index in range(len(pieces) - 1, -1, -1):
         piece, after = pieces[index], pieces[index + 1] if index + 1 < len(pieces) else None
         if piece.family == "function":
@@ -129,8 +132,16 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
             continue
         organ = piece.organ if piece.family == "department" else ""
         if piece.family == "level":
-            names[index] = piece.prefix + after.core if after and after.prefix and after.core else None
-        elif after and piece.family == "each" and piece.core in _ONE and after.core in _SEATS and after.prefix in _ONE:
-            names[index], names[index + 1] = piece.text + after.core, piece.prefix + after.text
+            if seated and seated.prefix and seated.core:
+                names[index] = piece.prefix + seated.core
+            elif names[index] == piece.text:
+                names[index] = None  # a bare level is nobody, but one of 各市、县、区
+            continue  # the seat is handed on to what stands before
+        shares = seated and seated.prefix in _ONE and (seated.core in _SEATS or seat > index + 1)
+        if seated and shares and piece.family == "each" and piece.core in _ONE:
+            names[index] = piece.text + seated.core
+            for shared in range(index + 1, seat + 1):
+                names[shared] = f"{piece.prefix}{names[shared]}"
         elif after and after.organ and after.seat and piece.core in _SEATS and piece.family == "government":
             names[index] = piece.text + after.organ
+        seated, seat = piece, index

@@ -68,7 +68,7 @@ class Assembly:
         self.setting = document_setting(document.metadata)
         self.members = find_members(document.text, self.shadow, self.setting)
         self.subjects = SubjectFinder(document.text, self.mentions)
-        self.exclusions = Exclusions(document, self.shadow, text_assignments, self.subjects, self.lead_ins)
+        self.exclusions = Exclusions(document, self.mentions, text_assignments, self.subjects, self.lead_ins)
 
     def obligations(self) -> Iterator[Obligation]:
         """The obligations in reading order, numbered from 1."""

@@ -11,6 +11,7 @@ from pipeline.clauses import clauses_of
 from pipeline.genres import REPORTING
 from pipeline.label_lines import find_fields, label_meaning
 from pipeline.lead_ins import LeadIn
+from pipeline.mentions import Mentions, within
 from pipeline.parts import part_at
 from pipeline.section_tree import SectionTree
 from pipeline.subjects import SubjectFinder
@@ -35,13 +36,14 @@ class Exclusions:
     def __init__(
         self,
         document: Document,
-        shadowed: str,
+        mentions: Mentions,
         assignments: Sequence[Assignment],
         subjects: SubjectFinder,
         lead_ins: Mapping[int, LeadIn],
     ) -> None:
         self._document = document
-        self._shadow = shadowed
+        self._shadow = mentions.shadow
+        self._deadlines = mentions.deadlines
         self._tree = SectionTree.of(document)
         self._assignments = assignments
         self._leading = {assignment.start for assignment in assignments if assignment.form == "item"}
@@ -127,9 +129,20 @@ class Exclusions:
             return "label"
         for rule in possible_rules("statements", words):
             overruling = _OVERRULED_BY.get(rule.means, ())
+            if rule.id == "figures" and self._sets_targets(unit):
+                continue
             if rule.compiled().fullmatch(words) and not self._directs(stretch, overruling):
                 return f"statements.{rule.id}"
         return None
+
+    def _sets_targets(self, unit: Unit) -> bool:
+        """Does the unit stand under a heading of targets, or behind a deadline in its sentence? Its figures then do."""
+        announced = pattern_of("headings", "targets")
+        if any(announced.search(self._shadow, s.heading_start, s.heading_end) for s in self._tree.chain(unit.start)):
+            return True
+        units = self._document.units
+        first = units[bisect_left(units, unit.sentence, key=lambda each: each.sentence)]
+        return bool(within(self._deadlines, first.start, unit.end))
 
     def _directs(self, stretch: tuple[int, int], predicates: Collection[str]) -> bool:
         """Does a clause begin with one of these predicates, or have a subject that is told to do something?"""

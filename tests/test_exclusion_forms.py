@@ -110,6 +110,13 @@ STILL_OBLIGATIONS = [
     ),
     row("a prohibition", "1.严禁擅自占用农村公路。", "严禁擅自占用"),
     row("a task that ends in a noun of the noun phrases", "1.加快建立农村公路管护长效机制。", "加快建立"),
+    row("figures under a heading of targets", "一、养护目标\n农村公路节能20%。", "农村公路节能"),
+    row(
+        "figures behind a deadline of their sentence",
+        "一、任务\n到2030年，公路能耗下降15%；桥梁能耗下降20%。",
+        "到2030年 | | | 2030-12-31",
+        "桥梁能耗下降",
+    ),
     row("a short task with a figure", "1.全年实施重点公路60公里。", "全年实施"),
     row("a short task of money", "1.争取公路资金5亿元。", "争取公路"),
     row("a task with figures", "1.完成改造公路120公里，桥梁12座。", "完成改造公路"),
