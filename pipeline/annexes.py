@@ -24,6 +24,8 @@ def annex_notes(
     """One note with the names of all annexes that are not in the file, those that are linked to first."""
     lines = lines_of(text, blocks)
     listings = list(_listings(lines, {part.start for part in parts}))
+    if not (listings or linked):
+        return ()
     cells = [text[block.start : block.end] for block in blocks if block.kind == "cell"]
     held = _held(lines, {line.start for line, _ in listings}, cells)
     held |= {_compared(part.title) for part in parts}

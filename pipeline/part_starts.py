@@ -62,12 +62,13 @@ def lines_of(text: str, blocks: Sequence[Block]) -> list[Line]:
     """The lines of a text that are not empty, in reading order."""
     lines = []
     after_table = False
+    shadowed = shadow(text)
     for block in blocks:
         written = text[block.start : block.end].strip()
         if block.kind == "cell":
             after_table = True
         elif written:
-            lines.append(Line(block.start, shadow(written), written, after_table))
+            lines.append(Line(block.start, shadowed[block.start : block.end].strip(), written, after_table))
             after_table = False
     return lines
 
