@@ -2,14 +2,18 @@
 
 import ctypes
 import math
-import sys
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import partial
+from itertools import compress
 from typing import NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+from pipeline.readers.pdf_calls import angles, characters, generated, loose_boxes, object_kinds
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -21,6 +25,8 @@ _RECTANGLE = 6
 _THICKEST_RULE = 3.0
 _WHITE = 252
 _ANGLES = 50
+# All but everyday ideographs, punctuation, letters and digits, which stay as they are.
+_RARE = re.compile("[^\u4e00-\u9fff\u3001-\u3011\u2018-\u201d!-~\uff01-\uff5e]")
 
 
 class Char(NamedTuple):
@@ -114,8 +120,7 @@ def _turns_of_text(textpage: pdfium.PdfTextPage, otherwise: int) -> int:
     """By how many quarter turns most of the text stands upright; a sample of the characters tells."""
     count = textpage.count_chars()
     sampled = range(0, count, 1 + count // _ANGLES)
-    angles = (raw.FPDFText_GetCharAngle(textpage.raw, index) for index in sampled)
-    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles(textpage, sampled) if angle >= 0)
     return turns.most_common(1)[0][0] if turns else otherwise
 
 
@@ -126,10 +131,7 @@ def has_images(page: pdfium.PdfPage) -> bool:
 
 def has_rules(page: pdfium.PdfPage) -> bool:
     """Whether enough lines are drawn on the page for a table; the white ground behind text is none."""
-    # Nearly all objects of a page are text: asked of pdfium itself, without an object of Python's for each.
-    handle, get, kind_of = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-    kinds = {kind_of(get(handle, index)) for index in range(raw.FPDFPage_CountObjects(handle))}
-    if kinds.isdisjoint((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)):
+    if object_kinds(page).isdisjoint((raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM)):
         return False
     segments = 0
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
@@ -153,49 +155,37 @@ def _rule_segments(path: pdfium.PdfObject) -> int:
 
 
 def _chars(textpage: pdfium.PdfTextPage, frame: Frame) -> list[Char]:
-    chars: list[Char] = []
-    rect = raw.FS_RECTF()
-    where = ctypes.byref(rect)
-    # Looked up once: these run for every character of a document.
-    loose_box, handle = raw.FPDFText_GetLooseCharBox, textpage.raw
-    upright, left, top = not frame.quarter_turns, frame.left, frame.bottom + frame.height
-    spaced = False
-    for index, written in enumerate(_characters(textpage)):
-        everyday = "\u4e00" <= written <= "\u9fff" or "!" <= written <= "~" or "\uff01" <= written <= "\uff5e"
-        text = written if everyday else _plain(written)
-        if not text:
-            # Spaces and line ends that pdfium makes up where it sees a gap are none that were written.
-            if raw.FPDFText_IsGenerated(handle, index) != 1:
-                spaced = written.isspace()
-        elif loose_box(handle, index, where):
-            if upright:
-                box = (rect.left - left, top - rect.top, rect.right - left, top - rect.bottom)
-            else:
-                box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-            chars.append(Char(text, box, spaced))
-            spaced = False
-    return chars
+    written = characters(textpage)
+    texts = list(written)
+    for rare in _RARE.finditer(written):
+        texts[rare.start()] = _plain(rare[0])
+    found, places = loose_boxes(textpage, len(written))
+    if not all(found):
+        texts = [text if there else "" for text, there in zip(texts, found, strict=True)]
+    chars = zip(texts, _boxes(places, frame), _spaced(textpage, written, texts), strict=True)
+    # ``tuple.__new__`` is what ``Char`` calls: this runs for all that is written.
+    return list(map(partial(tuple.__new__, Char), compress(chars, texts)))
 
 
-def _characters(textpage: pdfium.PdfTextPage) -> Sequence[str]:
-    """The character at every index: from one call for the page where its text has one for each of them."""
-    count = textpage.count_chars()
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(textpage, 0, count, buffer) if count else 0
-    text = bytes(buffer)[: 2 * count].decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be", "replace")
-    if written == count + 1 and len(text) == count:
-        return text
-    return [_with_surrogate(textpage, index, raw.FPDFText_GetUnicode(textpage, index)) for index in range(count)]
+def _spaced(textpage: pdfium.PdfTextPage, written: str, texts: list[str]) -> list[bool]:
+    """Whether a written space stands before each character."""
+    spaced, before = [False] * len(texts), False
+    blanks = [index for index, text in enumerate(texts) if not text]
+    for index, made_up in zip(blanks, generated(textpage, blanks), strict=True):
+        # Spaces and line ends that pdfium makes up where it sees a gap are none that were written.
+        before = before if made_up else written[index].isspace()
+        if index + 1 < len(texts) and texts[index + 1]:
+            spaced[index + 1], before = before, False
+    return spaced
 
 
-def _with_surrogate(textpage: pdfium.PdfTextPage, index: int, code: int) -> str:
-    """Characters beyond U+FFFF come as two halves on some platforms; the second half alone is nothing."""
-    if 0xDC00 <= code < 0xE000:
-        return ""
-    if 0xD800 <= code < 0xDC00:
-        low = raw.FPDFText_GetUnicode(textpage, index + 1)
-        return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)) if 0xDC00 <= low < 0xE000 else "\ufffd"
-    return chr(code) if 0 < code < 0x110000 else "\ufffd"
+def _boxes(places: Iterable[tuple[float, ...]], frame: Frame) -> list[Box]:
+    """Left, top, right, bottom in the page's coordinates, as shown in the frame."""
+    if frame.quarter_turns:
+        return [frame.box(left, bottom, right, top) for left, top, right, bottom in places]
+    # What ``Frame.box`` does: nearly all pages stand upright.
+    x, y = frame.left, frame.bottom + frame.height
+    return [(left - x, y - top, right - x, y - bottom) for left, top, right, bottom in places]
 
 
 def _plain(text: str) -> str:

@@ -1,9 +1,10 @@
 """From characters to lines: what stands at one height, left to right, with spaces only where a reader sees one."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from operator import itemgetter
+from operator import eq, itemgetter, sub
 from statistics import median
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from pipeline.readers.pdf_chars import Box, Char
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHIC}]")
 _LATIN = re.compile(r"[!-~]+")
 _UNCUT = re.compile(r".[，。、；：！？）》”’」』〕]*", re.DOTALL)
+_TEXT, _SPACED = itemgetter(0), itemgetter(2)  # of a character
 _BOX = itemgetter(1)  # of a character: from left to right, since its box begins with the left edge
 _SAME_LINE = 0.5
 _SAME_ROW = 0.75
@@ -88,25 +90,34 @@ def join_lines(lines: Iterable[TextLine]) -> str:
 
 def rows_of(chars: Iterable[Char]) -> list[list[Char]]:
     """The characters of a page by the height they stand at, from top to bottom, each row from left to right."""
-    placed = [((char.box[1] + char.box[3]) / 2, char.box[0], order, char) for order, char in enumerate(chars)]
-    placed.sort()
-    rows: list[list[Char]] = []
+    found = list(chars)
+    middles = [(char.box[1] + char.box[3]) / 2 for char in found]
+    order = sorted(range(len(found)), key=middles.__getitem__)
+    heights = [middles[at] for at in order]
+    rows: list[list[int]] = []
     first, first_size, last, last_size = -1e9, 1.0, -1e9, 1.0
-    for middle, _, _, char in placed:
-        size = char.box[3] - char.box[1]
+    at = 0
+    while at < len(order):
+        middle, size = heights[at], found[order[at]].size
         # Level with the character before and with the row as a whole, so that a row does not creep down the page.
         step, drift = (middle - last) / _SAME_LINE, (middle - first) / _SAME_ROW
-        if (step < size or step < last_size or step < 1) and (drift < size or drift < first_size or drift < 1):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
+        if not ((step < size or step < last_size or step < 1) and (drift < size or drift < first_size or drift < 1)):
+            rows.append([])
             first, first_size = middle, size
-        last, last_size = middle, size
-    return [_undoubled(sorted(row, key=_BOX)) for row in rows]
+        # All that hardly differ from the row's first in height are level with it, whatever their size.
+        end = max(at + 1, bisect_left(heights, first + _SAME_LINE, at))
+        rows[-1] += order[at:end]
+        last, last_size = heights[end - 1], found[order[end - 1]].size
+        at = end
+    # In the order of the content first: that is mostly the order from left to right, and sorting it is quick.
+    return [_undoubled(sorted((found[at] for at in sorted(row)), key=_BOX)) for row in rows]
 
 
 def _undoubled(row: list[Char]) -> list[Char]:
     """A row without the second of two equal characters in one place: bold type made by printing twice."""
+    texts = list(map(_TEXT, row))
+    if not any(map(eq, texts, texts[1:])) and not any(map(eq, texts, texts[2:])):
+        return row
     kept = row[:1]
     for char in row[1:]:
         if char.text == kept[-1].text or (len(kept) > 1 and char.text == kept[-2].text):
@@ -123,15 +134,19 @@ def _width(char: Char) -> float:
 
 def line_of(row: list[Char], page: int) -> TextLine:
     """One row as a line, with spaces where a reader sees them."""
-    boxes = [char.box for char in row]
-    size = median([box[3] - box[1] for box in boxes])
+    lefts, tops, rights, bottoms = zip(*map(_BOX, row), strict=True)
+    box = (round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1))
+    size = median(map(sub, bottoms, tops))
     close = _WORD_GAP * max(size, 1)
+    gaps = [*map(sub, lefts[1:], rights)]
+    if max(gaps, default=0.0) < close and not any(map(_SPACED, row)):
+        return TextLine("".join(map(_TEXT, row)), box, size, page)
     pieces = [row[0].text]
-    for left, right in pairwise(row):
-        if right.spaced or right.box[0] - left.box[2] >= close:
+    for gap, (left, right) in zip(gaps, pairwise(row), strict=True):
+        if right.spaced or gap >= close:
             pieces.append(_between(left, right, size))
         pieces.append(right.text)
-    return TextLine("".join(pieces), box_around(boxes), size, page)
+    return TextLine("".join(pieces), box, size, page)
 
 
 def _between(left: Char, right: Char, size: float) -> str:

@@ -48,6 +48,8 @@ def note_texts(lines: Sequence[TextLine]) -> Iterator[TextLine]:
 
 def _foot(rows: Sequence[Row], height: float) -> tuple[int, int]:
     """First and last row of the small print at the foot of a page, above its number; the same where there is none."""
+    if not any(row[0].box[1] > _LOWER * height and _MARK.match(_text(row)) for row in rows):
+        return len(rows), len(rows)
     end = len(rows)
     while end and is_page_number(_text(rows[end - 1])):
         end -= 1
