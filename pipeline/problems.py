@@ -14,6 +14,7 @@ from schemas.obligation import Obligation
 from schemas.problem import Problem, Severity
 
 _SECTION_JOINT = " › "
+_NO_FAULT_FOUND = frozenset({ANNEXES, "hanging_marks"})  # what a reader tells without knowing that anything is missing
 _SHOWN = 8  # names that a note lists
 
 
@@ -28,7 +29,7 @@ def find_problems(assembly: Assembly, obligations: Sequence[Obligation]) -> Iter
 def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:
     document = assembly.document
     for note in document.notes:
-        severity: Severity = "note" if note.code == ANNEXES else "warning"
+        severity: Severity = "note" if note.code in _NO_FAULT_FOUND else "warning"
         yield Problem(code=note.code, severity=severity, fields=note.fields, place=note.place)
     alone = [part for part in document.parts if part.within is None and part.kind != "annex"]
     if len(alone) > 1:

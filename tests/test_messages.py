@@ -32,6 +32,7 @@ PROBLEMS = (
     "odd_characters",
     "tables_not_read",
     "hidden_sheets",
+    "hanging_marks",
     "open_deadline",
     "assignment_without_task",
     "no_obligations",

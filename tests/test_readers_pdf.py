@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.readers import read_bytes
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.pdf_lines import first_piece
-from tests.papers import LEFT, LONG, ROWS, STEP, TOP, WIDE, Paper, ruled, texts
+from tests.papers import LEFT, LONG, ROWS, SIZE, STEP, TOP, WIDE, Paper, ruled, texts
 
 
 def test_lines_become_paragraphs_by_indent_and_short_last_line() -> None:
@@ -94,6 +94,28 @@ def test_pages_without_text() -> None:
     with pytest.raises(UnreadableFile) as refused:
         read_bytes(paper.data())
     assert refused.value.code == "no_text_layer"
+
+
+def hanging(producer: str, beyond: float) -> list[tuple[str, int | None, tuple[tuple[str, str], ...]]]:
+    """The notes on a page whose third line ends in a mark ``beyond`` the others, in ems."""
+    paper = Paper()
+    paper.canvas.setProducer(producer)
+    for number in range(6):
+        paper.line("项" * WIDE)
+        if number == 2:
+            paper.put(LEFT + (WIDE - 1 + beyond) * SIZE, paper.at + STEP, "，")
+    return [
+        (note.code, note.place.page if note.place else None, note.fields) for note in read_bytes(paper.data()).notes
+    ]
+
+
+def test_marks_beyond_the_margin_in_files_of_a_writer_that_drops_some_are_noted() -> None:
+    assert hanging("LibreOffice 7.3", 1.0) == [("hanging_marks", 1, (("count", "1"),))]
+
+
+@pytest.mark.parametrize(("producer", "beyond"), [("LibreOffice 7.3", 0.0), ("Acrobat", 1.0), ("LibreOffice", 6.0)])
+def test_other_marks_are_not(producer: str, beyond: float) -> None:
+    assert hanging(producer, beyond) == []
 
 
 def test_a_scanned_page_among_others_is_noted() -> None:

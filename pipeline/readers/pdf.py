@@ -14,6 +14,8 @@ from pipeline.readers.clean import odd_notes
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.paged import LaidPage, blocks_of, lay
 from pipeline.readers.pdf_chars import Box, PageText, has_images, has_rules, text_of
+from pipeline.readers.pdf_hanging import hanging_notes
+from pipeline.readers.pdf_paragraphs import page_margins
 from pipeline.readers.pdf_tables import boxes_of_tables
 from schemas.source import Place, Reading, ReadingNote
 
@@ -24,6 +26,7 @@ def read_pdf(data: bytes) -> Reading:
     try:
         pages = _Pages(data)
         laid = [pages.lay(document, index) for index in range(len(document))]
+        producer = document.get_metadata_value("Producer")
     except (pdfium.PdfiumError, ValueError, OverflowError) as error:
         raise UnreadableFile("damaged_file", {"kind": "pdf", "detail": str(error)}) from error
     finally:
@@ -32,7 +35,9 @@ def read_pdf(data: bytes) -> Reading:
     if not blocks:
         raise UnreadableFile("no_text_layer", {"pages": str(len(laid))})
     odd = odd_notes((block.text, block.place) for block in blocks)
-    return Reading(kind="pdf", blocks=blocks, notes=(*pages.notes, *odd))
+    lines = [page.lines for page in laid if page.lines]
+    hanging = hanging_notes(producer, lines, page_margins(lines))
+    return Reading(kind="pdf", blocks=blocks, notes=(*pages.notes, *hanging, *odd))
 
 
 class _Pages:
