@@ -53,6 +53,17 @@ def joined_post(text: str, members: Sequence[Department]) -> list[Department]:
     return [_department(text, members[0].start, last.end, "post")]
 
 
+def named_by_duty(text: str, shadowed: str, members: Sequence[Department], end: int) -> list[Department]:
+    """A government and the duty of one of its departments name that department: 县人民政府管理专利工作的部门."""
+    last = members[-1]
+    match = pattern_of(_TABLE, "named-by-its-duty").match(shadowed, last.end, end) if last.text.endswith("政府") else None
+    if match is None:
+        return list(members)
+    added = text[last.end : match.end()]
+    whole = {"end": match.end(), "text": last.text + added, "name": last.name + added}
+    return [*members[:-1], last.model_copy(update=whole)]
+
+
 def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
     several = pattern_of(_TABLE, "several-names").fullmatch(shadowed[start:end])
     if not several and pattern_of(_TABLE, "one-name").fullmatch(shadowed[start:end]):

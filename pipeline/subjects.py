@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
-from pipeline.actors import find_actor, find_assisting, find_charged, joined_post, more_places
+from pipeline.actors import find_actor, find_assisting, find_charged, joined_post, more_places, named_by_duty
 from pipeline.clauses import Clause
 from pipeline.mentions import Mentions, within
 from schemas.mention import Department, Role
@@ -140,6 +140,7 @@ class SubjectFinder:
         if not members:
             return None
         members = joined_post(self._text, more_places(self._text, self._shadow, members, clause.end))
+        members = named_by_duty(self._text, self._shadow, members, clause.end)
         end = self._after(members, clause.end)
         means = self._predicate(end, clause.end)
         leads_up = self._shadow[clause.end - 1] in "时后的"
