@@ -56,7 +56,9 @@ def joined_post(text: str, members: Sequence[Department]) -> list[Department]:
 def named_by_duty(text: str, shadowed: str, members: Sequence[Department], end: int) -> list[Department]:
     """A government and the duty of one of its departments name that department: 县人民政府管理专利工作的部门."""
     last = members[-1]
-    match = pattern_of(_TABLE, "named-by-its-duty").match(shadowed, last.end, end) if last.text.endswith("政府") else None
+    match = (
+        pattern_of(_TABLE, "named-by-its-duty").match(shadowed, last.end, end) if last.text.endswith("政府") else None
+    )
     if match is None:
         return list(members)
     added = text[last.end : match.end()]
