@@ -1,11 +1,12 @@
 """Time and memory as ratios, all measured in one run, as a Markdown table: ``make bench``.
 
 ``python .ci/bench.py NAME…`` measures only the parts of those names (``text``, ``workers``, ``memory``, ``start``,
-``pdf``). Each time is the shortest of several tries, taken in turn with what it is compared to, so that other work on
-the machine weighs on both alike.
+``pdf``, ``ocr``). Each time is the shortest of several tries, taken in turn with what it is compared to, so that other
+work on the machine weighs on both alike.
 """
 
 import contextlib
+import difflib
 import gc
 import io
 import resource
@@ -25,6 +26,8 @@ from pipeline.extract import extract_bytes  # noqa: E402
 from pipeline.measuring import annotated  # noqa: E402
 from pipeline.readers import read_bytes  # noqa: E402
 from pipeline.run import Options, run  # noqa: E402
+from schemas.manifest import FileOptions  # noqa: E402
+from schemas.obligation import Obligation  # noqa: E402
 from tests.generated import write  # noqa: E402
 
 TRIES = 5
@@ -183,12 +186,41 @@ def pdf() -> Iterator[Line]:
         yield f"**PDF → blocks : pdfplumber extract_text** ({what})", f"**{other / own:.1f}**"
 
 
+def ocr() -> Iterator[Line]:
+    """The plan of the corpus as a scan (200 dots an inch, askew, with noise) against the plan itself, by one thread."""
+    from pipeline.readers.pdf_ocr import missing
+    from tests.scans import scanned
+
+    (path,) = ROOT.glob("corpus/documents/*.pdf")
+    if absent := missing():
+        yield f"{path.stem} as a scan", f"not installed: {', '.join(absent)}"
+        return
+    data, asked = path.read_bytes(), FileOptions(file="", ocr="asked")
+    scan = scanned(data)
+    typed = extract_bytes(data, name="a.pdf")
+    begin = time.process_time()
+    seen = extract_bytes(scan, name="a.pdf", manifest=asked)
+    seconds = (time.process_time() - begin) / sum(note.code == "page_recognised" for note in seen.problems)
+    same = difflib.SequenceMatcher(None, typed.text, seen.text, autojunk=False).get_matching_blocks()
+    found = [_facts(each) for each in seen.obligations]
+    kept = sum(_facts(each) in found for each in typed.obligations)
+    yield f"{path.stem} as a scan: characters right", f"{sum(each.size for each in same) / len(typed.text):.1%}"
+    yield "obligations with the same text, departments, date", f"{kept} of {len(typed.obligations)}"
+    yield "seconds a page", f"{seconds:.1f}"
+    yield "most memory, MB", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}"
+
+
+def _facts(one: Obligation) -> tuple[object, ...]:
+    return (one.text, one.names("lead"), one.names("support"), one.due)
+
+
 PARTS: dict[str, Callable[[], Iterator[Line]]] = {
     "text": text,
     "workers": workers,
     "memory": memory,
     "start": start,
     "pdf": pdf,
+    "ocr": ocr,
 }
 
 

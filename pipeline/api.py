@@ -149,16 +149,18 @@ def make_run(
     manifest: str | Path | None = None,
     lang: Lang = "zh",
     workers: int = 0,
+    ocr: bool = False,
 ) -> Run:
     """Extract documents or folders into ``out`` and open the result: ``duban run`` for Python.
 
     Files that cannot be read are listed in problems.csv, as with the command. This process reads them, or so many
     ``workers`` beside it: processes that also survive a file which crashes them. They run a script's own file once
-    more, so that a script with workers begins its work below ``if __name__ == "__main__":``. Raises ``UserError``.
+    more, so that a script with workers begins its work below ``if __name__ == "__main__":``. ``ocr``: pages of PDFs
+    that are pictures are recognised by machine. Raises ``UserError``.
     """
     from pipeline.run import Options, run
 
-    table, options = None if manifest is None else Path(manifest), Options(workers=workers)
+    table, options = None if manifest is None else Path(manifest), Options(workers=workers, ocr=ocr)
     run([Path(path) for path in paths], Path(out), issued=issued, manifest=table, lang=lang, options=options)
     return open_run(out)
 

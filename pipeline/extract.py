@@ -9,7 +9,7 @@ from pipeline.readers import read_bytes
 from pipeline.readers.archive import read_whole
 from pipeline.structure import build_document, document_of_text
 from schemas.document import Document, Metadata
-from schemas.manifest import ManifestEntry
+from schemas.manifest import FileOptions, ManifestEntry
 from schemas.obligation import Extraction
 
 
@@ -24,7 +24,8 @@ def extract_file(path: Path, *, name: str, manifest: ManifestEntry | None = None
 
 def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
     """As ``extract_file``, for the content of a file."""
-    return _extracted(build_document(read_bytes(data, name=name), name=name, data=data, supplied=_supplied(manifest)))
+    reading = read_bytes(data, name=name, ocr=isinstance(manifest, FileOptions) and bool(manifest.ocr))
+    return _extracted(build_document(reading, name=name, data=data, supplied=_supplied(manifest)))
 
 
 def extract_text(text: str, *, name: str = "text", manifest: ManifestEntry | None = None) -> Extraction:

@@ -19,21 +19,25 @@ from pipeline.store_tables import DocumentRow, FileRow
 from pipeline.version import extraction_version, program_version
 from pipeline.worker import Look, stored_path
 from schemas.file import FileRecord
-from schemas.manifest import ManifestEntry
+from schemas.manifest import FileOptions, ManifestEntry
 
 _TABLE_NAMES = (".csv", ".tsv")  # the one thing that a name tells a reader
 
 
 class Wanted(NamedTuple):
-    """A file of the run, and what the manifest states of it."""
+    """A file of the run, what the manifest states of it, and what recognises its pages without text (if any)."""
 
     input: Input
     manifest: ManifestEntry | None
+    ocr: str = ""
 
     @property
     def options(self) -> str:
         """What the extraction depends on beside the file, as JSON; empty where there is nothing."""
-        return self.manifest.model_copy(update={"file": ""}).model_dump_json() if self.manifest else ""
+        stated = (self.manifest or ManifestEntry(file="")).model_copy(update={"file": ""})
+        if self.ocr:
+            return FileOptions(**stated.model_dump(), ocr=self.ocr).model_dump_json()
+        return stated.model_dump_json() if self.manifest else ""
 
 
 class Settled(NamedTuple):

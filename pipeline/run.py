@@ -20,6 +20,7 @@ from pipeline.messages import Lang, UserError
 from pipeline.outputs.files import make_folder
 from pipeline.outputs.write import write_outputs
 from pipeline.plan import Settled, Wanted, note_files, settle
+from pipeline.readers.pdf_ocr import engine_name, missing
 from pipeline.store import STORE_NAME, Store, Written, hidden, open_store
 from pipeline.store_engine import error_detail
 from pipeline.successions import successions
@@ -69,7 +70,7 @@ class RunReport(Model):
 
 
 class Options(Model):
-    """How a run works; none of it changes the results.
+    """How a run works; none of it changes the results but ``ocr``: pages that are pictures are recognised by machine.
 
     ``workers`` is the number of processes that read beside this one; 0: this one reads, as in a script that processes
     of a pool would run again; ``None``: as many as there are cores, or this one where there is little to do.
@@ -79,6 +80,7 @@ class Options(Model):
     cluster: str | None = None
     store: str | None = None
     parquet: bool = False
+    ocr: bool = False
     limits: Limits = Limits()
 
 
@@ -102,7 +104,8 @@ def run(
     roots = list(paths)
     collected = collect(roots, skip=out)
     stated = _stated(collected, manifest)
-    wanted = (Wanted(one, _with_date(stated.entries.get(one.name), one.name, issued)) for one in collected.inputs)
+    ocr = _engine() if options.ocr else ""
+    wanted = (Wanted(one, _with_date(stated.entries.get(one.name), one.name, issued), ocr) for one in collected.inputs)
     make_folder(out)
     try:
         with (
@@ -148,6 +151,13 @@ def _stated(collected: Collected, manifest: Path | None) -> Stated:
     stated = apply_manifests_beside(collected.manifests, documents)
     beside = apply_manifests_beside(dict.fromkeys(collected.beside), documents)
     return Stated(beside.entries | stated.entries, stated.absent)
+
+
+def _engine() -> str:
+    """What recognises pages without text. Raises ``UserError`` where it is not installed."""
+    if absent := missing():
+        raise UserError("extra_missing", extra="ocr", modules=", ".join(absent))
+    return engine_name()
 
 
 def _with_date(entry: ManifestEntry | None, name: str, issued: date | None) -> ManifestEntry | None:

@@ -19,7 +19,7 @@ from pipeline.readers.errors import UnreadableFile
 from pipeline.store_rows import DocumentRows, to_rows
 from schemas.base import Model
 from schemas.file import FileRecord
-from schemas.manifest import ManifestEntry
+from schemas.manifest import FileOptions, ManifestEntry
 from schemas.obligation import Extraction
 
 _AS_ADDRESS = "file:"
@@ -97,7 +97,7 @@ def _extracted(file: FileRecord, extract: Extract) -> Outcome:
         data = read_whole(path_of(file.path))
         if hashlib.sha256(data).hexdigest() != file.sha256:
             return Failure("changed_while_read")
-        manifest = ManifestEntry.model_validate_json(file.options) if file.options else None
+        manifest = FileOptions.model_validate_json(file.options) if file.options else None
         return to_rows(extract(data, name=file.name, manifest=manifest))
 
     return _guarded(rows)

@@ -1,4 +1,4 @@
-"""A manifest row: what a researcher states of a document beside the file itself."""
+"""A manifest row: what a researcher states of a document beside the file itself, and how a file is to be read."""
 
 from datetime import date
 
@@ -19,3 +19,12 @@ class ManifestEntry(Model):
     level: Level | None = None
     region: str = ""
     issued: date | None = None
+
+
+class FileOptions(ManifestEntry):
+    """All that the extraction of a file depends on beside its content.
+
+    ``ocr`` names the engine and its version that recognises pages without text, empty where none is to.
+    """
+
+    ocr: str = ""

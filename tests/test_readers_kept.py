@@ -111,6 +111,7 @@ KEPT: dict[str, tuple[str, ...]] = {
         *("–", "pdf.test_a_scanned_page_among_others_is_noted", "–", "–", "–", "–"),
         *("ofd.test_scans_damage_and_bombs_are_named", "–", "–"),
     ),
+    "Scanned pages recognised (`--ocr`)": (*("–", "ocr.test_obligations_are_kept", "–", "–", "–", "–", "○", "–", "–"),),
     "Limits against bombs and hanging": (
         *("word.test_a_part_that_would_fill_the_memory_is_refused", NEVER, "html.test_deep_nesting_is_read"),
         *("sheets.test_a_part_that_would_fill_the_memory_is_refused", NEVER, NEVER),

@@ -58,6 +58,14 @@ def run(
         ),
     ] = None,
     parquet: Annotated[bool, typer.Option("--parquet", help="Write obligations.parquet too.")] = False,
+    ocr: Annotated[
+        bool,
+        typer.Option(
+            "--ocr",
+            help="Recognise the pages of PDFs that are pictures (extra ocr): some 5 seconds a page, so that long scans "
+            "need a longer --time-limit. Each page is named for checking.",
+        ),
+    ] = False,
     time_limit: Annotated[
         float, typer.Option(metavar="SECONDS", min=1, help="Give up a document after so long.")
     ] = 180.0,
@@ -80,7 +88,7 @@ def run(
     from pipeline.worker import Limits
 
     limits = Limits(seconds=time_limit, megabytes=memory_limit)
-    options = Options(workers=workers, cluster=cluster, store=store, parquet=parquet, limits=limits)
+    options = Options(workers=workers, cluster=cluster, store=store, parquet=parquet, ocr=ocr, limits=limits)
     with plain_errors(lang), progress_bar(lang) as on_progress:
         date_of_issue = _date(issued)
         report = run_files(

@@ -30,12 +30,15 @@ READERS: dict[FileKind, Callable[[bytes], Reading]] = {
 }
 
 
-def read_bytes(data: bytes, *, name: str = "") -> Reading:
+def read_bytes(data: bytes, *, name: str = "", ocr: bool = False) -> Reading:
     """The blocks of a file whose bytes are given. Raises ``UnreadableFile``, and nothing else, for any bytes.
 
-    ``name`` is the file's name, which tells only a table in plain text (.csv) from other text.
+    ``name`` is the file's name, which tells only a table in plain text (.csv) from other text. ``ocr``: the pages of a
+    PDF that are pictures are recognised by machine.
     """
     kind = sniff(data, name)
+    if kind == "pdf":
+        return READERS["pdf"](data) if not ocr else read_pdf(data, ocr=True)
     for readable, reader in READERS.items():
         if kind == readable:
             return reader(data)

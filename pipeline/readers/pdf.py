@@ -15,16 +15,20 @@ from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.paged import LaidPage, blocks_of, lay
 from pipeline.readers.pdf_chars import Box, PageText, has_images, has_rules, text_of
 from pipeline.readers.pdf_hanging import hanging_notes
+from pipeline.readers.pdf_ocr import recognise
 from pipeline.readers.pdf_paragraphs import page_margins
 from pipeline.readers.pdf_tables import boxes_of_tables
 from schemas.source import Place, Reading, ReadingNote
 
 
-def read_pdf(data: bytes) -> Reading:
-    """Paragraphs and tables of a PDF, page numbers and running heads left out. Raises ``UnreadableFile``."""
+def read_pdf(data: bytes, *, ocr: bool = False) -> Reading:
+    """Paragraphs and tables of a PDF, page numbers and running heads left out. Raises ``UnreadableFile``.
+
+    With ``ocr`` pages that are pictures are recognised by machine, and each is noted.
+    """
     document = _open(data)
     try:
-        pages = _Pages(data)
+        pages = _Pages(data, ocr=ocr)
         laid = [pages.lay(document, index) for index in range(len(document))]
         producer = document.get_metadata_value("Producer")
     except (pdfium.PdfiumError, ValueError, OverflowError) as error:
@@ -43,7 +47,8 @@ def read_pdf(data: bytes) -> Reading:
 class _Pages:
     """The pages of a file as they are read, and what could not be."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, ocr: bool) -> None:
+        self._ocr = ocr
         self.notes: list[ReadingNote] = []
         self._data = data
         self._plumbed: pdfplumber.pdf.PDF | None = None
@@ -55,11 +60,21 @@ class _Pages:
             text = text_of(page)
             ruled = bool(text.chars) and has_rules(page)
             if not text.chars and has_images(page):
-                self._note("page_without_text", index)
+                return self._pictured(page, index, text)
         finally:
             page.close()
         boxes = self._tables(index, text) if ruled else []
         return lay(index + 1, text.frame.tall, text.chars, boxes, partial(_shown, text._replace(chars=[])))
+
+    def _pictured(self, page: pdfium.PdfPage, index: int, text: PageText) -> LaidPage:
+        """A page that is a picture: recognised where that is asked for."""
+        found = recognise(page) if self._ocr else None
+        if found is None or not found.chars:
+            self._note("page_without_text", index)
+            return lay(index + 1, text.shown.tall, [], [], partial(_shown, text))
+        fields = (("confidence", f"{100 * found.confidence:.0f}"), ("dropped", str(found.dropped)))
+        self._note("page_recognised", index, *fields)
+        return lay(index + 1, text.shown.tall, found.chars, [], lambda box: _rounded(found.on_page(box)))
 
     def _tables(self, index: int, text: PageText) -> list[list[Box]]:
         """The boxes of a page's tables; a page whose rules cannot be read stays text, and is noted."""
@@ -86,5 +101,9 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 
 def _shown(text: PageText, box: Box) -> Box:
     """A box of the upright text as it stands on the page."""
-    left, top, right, bottom = text.shown.box(*text.frame.back(box))
+    return _rounded(text.shown.box(*text.frame.back(box)))
+
+
+def _rounded(box: Box) -> Box:
+    left, top, right, bottom = box
     return (round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
