@@ -60,5 +60,7 @@ def _at_edges(lines: list[TextLine]) -> list[TextLine]:
 
 
 def _is_repeated(line: TextLine, height: float, repeated: set[tuple[str, int]]) -> bool:
+    if not repeated or not _in_margin(line, height):
+        return False
     text, place = _key(line)
-    return _in_margin(line, height) and any((text, place + off) in repeated for off in (-1, 0, 1))
+    return any((text, place + off) in repeated for off in (-1, 0, 1))

@@ -135,7 +135,7 @@ def _width(char: Char) -> float:
 def line_of(row: list[Char], page: int) -> TextLine:
     """One row as a line, with spaces where a reader sees them."""
     lefts, tops, rights, bottoms = zip(*map(_BOX, row), strict=True)
-    box = (round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1))
+    box = (round(lefts[0], 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1))
     size = median(map(sub, bottoms, tops))
     close = _WORD_GAP * max(size, 1)
     gaps = [*map(sub, lefts[1:], rights)]
