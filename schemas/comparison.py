@@ -30,8 +30,10 @@ class Parts(Model):
     clause: float
     amount: float
     heading: float
+    no_heading: float
     indicator: float
     line: float
+    rank_upper: float
     rank_lower: float
     new: float
 

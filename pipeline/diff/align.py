@@ -16,8 +16,9 @@ from pipeline.diff.parts import PAIR_PARTS, Candidates, Floats, Indexes, Side, f
 from pipeline.diff.settings import Weights, load_settings, load_weights
 from pipeline.diff.terms import Weighing, bags
 
-RIVAL_PARTS = ("rank_lower", "new")
+RIVAL_PARTS = ("rank_upper", "rank_lower", "new")
 _EQUAL = 0.99  # the probability of a pair that says the same words
+_CERTAIN = 1e-9  # where nothing is left to divide by
 _NO_RIVAL = 0.02  # a pair below this probability takes no words from a better one
 
 
@@ -58,15 +59,16 @@ def logistic(parts: Floats, names: tuple[str, ...], weights: dict[str, float], i
 
 def rival_parts(upper: Side, lower: Side, candidates: Candidates, alone: Floats) -> Floats:
     """What a pair is beside its rivals: a column for each of ``RIVAL_PARTS``. ``alone`` is its probability alone."""
-    j = candidates.lower
-    by_lower = alone / np.maximum(_best_of(j, alone, len(lower.terms)), 1e-9)
-    new = _new_words(upper, lower, candidates, alone)
-    return np.stack([by_lower, new], axis=1)
+    # Of odds, not of probabilities, which tell 0.93 and 0.99 hardly apart; rooted, so that the second is not all lost.
+    rank = np.sqrt(alone / np.maximum(1 - alone, _CERTAIN))
+    by_upper = rank / _best_of(candidates.upper, rank, len(upper.terms))
+    by_lower = rank / _best_of(candidates.lower, rank, len(lower.terms))
+    return np.stack([by_upper, by_lower, _new_words(upper, lower, candidates, alone)], axis=1)
 
 
-def _best_of(positions: Indexes, alone: Floats, size: int) -> Floats:
-    best = np.zeros(size)
-    np.maximum.at(best, positions, alone)
+def _best_of(positions: Indexes, values: Floats, size: int) -> Floats:
+    best = np.full(size, _CERTAIN)
+    np.maximum.at(best, positions, values)
     return best[positions]
 
 
