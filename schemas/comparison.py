@@ -28,7 +28,6 @@ class Parts(Model):
     ``pipeline/tables/diff.toml``."""
 
     clause: float
-    amount: float
     heading: float
     no_heading: float
     indicator: float

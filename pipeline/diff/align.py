@@ -4,7 +4,8 @@ One scoring function: the logistic function of a weighted sum of named parts (``
 each means, ``diff_weights.toml`` holds the fitted weights). It is applied twice. The first time a pair is looked at
 alone; the second time also beside its rivals, since a fair likeness means little where a better partner exists, and
 more where it explains words that no better partner does (a task that was split or merged). A pair whose probability
-reaches the threshold corresponds; the threshold is absolute, so that plans about different matters have no pairs.
+reaches the threshold corresponds. The threshold is higher where hardly any obligation of the shorter plan has a likely
+partner: in plans about different matters a fair likeness is chance.
 """
 
 from collections import defaultdict
@@ -33,22 +34,38 @@ class Scored(NamedTuple):
 
 def align(upper: Side, lower: Side) -> Scored:
     """The pairs that correspond, by the positions of their obligations."""
-    scored = score_candidates(upper, lower, find_candidates(upper, lower), load_weights())
+    candidates, weights = find_candidates(upper, lower), load_weights()
+    scored = score_candidates(upper, lower, candidates, weights)
     # What says the same words corresponds, however short it is and however little that weighs.
     equal = [
         upper.terms[i].words == lower.terms[j].words != () for i, j in zip(scored.upper, scored.lower, strict=True)
     ]
     score = np.where(np.array(equal, dtype=bool), np.maximum(scored.score, _EQUAL), scored.score)
-    kept = score >= load_settings().threshold
+    kept = score >= threshold_of(upper, lower, candidates, weights)
     return Scored(scored.upper[kept], scored.lower[kept], scored.parts[kept], score[kept])
 
 
 def score_candidates(upper: Side, lower: Side, candidates: Candidates, weights: Weights) -> Scored:
     """Every candidate with all parts and its probability."""
-    alone = logistic(candidates.parts, PAIR_PARTS, weights.base, weights.base_intercept)
+    alone = _alone(candidates, weights)
     parts = np.concatenate([candidates.parts, rival_parts(upper, lower, candidates, alone)], axis=1)
     score = logistic(parts, PAIR_PARTS + RIVAL_PARTS, weights.final, weights.final_intercept)
     return Scored(candidates.upper, candidates.lower, parts, score)
+
+
+def threshold_of(upper: Side, lower: Side, candidates: Candidates, weights: Weights) -> float:
+    """The least probability of a pair of these two documents, by how far they are about one matter: the probability of
+    the best pair of an obligation, each pair looked at alone, on average over the shorter document."""
+    settings = load_settings()
+    sizes, positions = (len(upper.terms), len(lower.terms)), (candidates.upper, candidates.lower)
+    shorter = sizes.index(min(sizes))
+    best = np.zeros(max(1, sizes[shorter]))
+    np.maximum.at(best, positions[shorter], _alone(candidates, weights))
+    return settings.threshold if best.mean() >= settings.akin else settings.threshold_apart
+
+
+def _alone(candidates: Candidates, weights: Weights) -> Floats:
+    return logistic(candidates.parts, PAIR_PARTS, weights.base, weights.base_intercept)
 
 
 def logistic(parts: Floats, names: tuple[str, ...], weights: dict[str, float], intercept: float) -> Floats:

@@ -21,10 +21,9 @@ from schemas.obligation import Extraction, Obligation
 Floats = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.int64]
 
-PAIR_PARTS = ("amount", "clause", "heading", "no_heading", "indicator", "line")
+PAIR_PARTS = ("clause", "heading", "no_heading", "indicator", "line")
 _ROWS = 256  # rows of the matrix of similarities that are in memory together
 _LEAST = 0.02  # a likeness below this is chance
-_AMOUNT_SCALE = 3.0
 _CLAUSE_PRIOR = 3.0  # weight of a clause that is held against short ones
 _HEADING_PRIOR = 2.0  # likewise of a heading
 
@@ -138,15 +137,14 @@ def _by_pair(upper: Side, lower: Side, weighing: Weighing, i: Indexes, j: Indexe
     keys = [[party_keys(each) for each in side.obligations] for side in (upper, lower)]
     rows = []
     for a, b in zip(i.tolist(), j.tolist(), strict=True):
-        common = weighing.sum(sets[0][a] & sets[1][b])
         best = max(_best_clause(clauses[0][a], sets[1][b], weighing), _best_clause(clauses[1][b], sets[0][a], weighing))
         line = _lines(leads[0][a], keys[0][a], leads[1][b], keys[1][b])
         agreed = indicator_agreement(
             upper.obligations[a].targets, lower.obligations[b].targets, (upper.text, lower.text)
         )
-        rows.append((best, np.log1p(common) / _AMOUNT_SCALE, agreed, line))
-    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
-    return dict(zip(("clause", "amount", "indicator", "line"), table.T, strict=True))
+        rows.append((best, agreed, line))
+    table = np.array(rows, dtype=np.float64).reshape(-1, 3)
+    return dict(zip(("clause", "indicator", "line"), table.T, strict=True))
 
 
 def _weighed(terms: Terms, weighing: Weighing) -> list[tuple[frozenset[str], float]]:
