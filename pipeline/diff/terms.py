@@ -85,7 +85,8 @@ def _title(obligation: Obligation) -> str:
     if not obligation.section:
         return ""
     heading = shadow(obligation.section[-1])
-    number = any_of("numbering").match(heading)
+    # With the text behind it, for 一是 is a number only where something follows.
+    number = any_of("numbering").match(heading + shadow(obligation.text))
     return heading[number.end() :] if number else heading
 
 
