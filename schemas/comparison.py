@@ -28,10 +28,11 @@ class Parts(Model):
     ``pipeline/tables/diff.toml``."""
 
     clause: float
-    amount: float
     heading: float
+    no_heading: float
     indicator: float
     line: float
+    rank_upper: float
     rank_lower: float
     new: float
 

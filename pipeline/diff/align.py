@@ -4,7 +4,8 @@ One scoring function: the logistic function of a weighted sum of named parts (``
 each means, ``diff_weights.toml`` holds the fitted weights). It is applied twice. The first time a pair is looked at
 alone; the second time also beside its rivals, since a fair likeness means little where a better partner exists, and
 more where it explains words that no better partner does (a task that was split or merged). A pair whose probability
-reaches the threshold corresponds; the threshold is absolute, so that plans about different matters have no pairs.
+reaches the threshold corresponds. The threshold is higher where hardly any obligation of the shorter plan has a likely
+partner: in plans about different matters a fair likeness is chance.
 """
 
 from collections import defaultdict
@@ -16,8 +17,9 @@ from pipeline.diff.parts import PAIR_PARTS, Candidates, Floats, Indexes, Side, f
 from pipeline.diff.settings import Weights, load_settings, load_weights
 from pipeline.diff.terms import Weighing, bags
 
-RIVAL_PARTS = ("rank_lower", "new")
+RIVAL_PARTS = ("rank_upper", "rank_lower", "new")
 _EQUAL = 0.99  # the probability of a pair that says the same words
+_CERTAIN = 1e-9  # where nothing is left to divide by
 _NO_RIVAL = 0.02  # a pair below this probability takes no words from a better one
 
 
@@ -32,22 +34,38 @@ class Scored(NamedTuple):
 
 def align(upper: Side, lower: Side) -> Scored:
     """The pairs that correspond, by the positions of their obligations."""
-    scored = score_candidates(upper, lower, find_candidates(upper, lower), load_weights())
+    candidates, weights = find_candidates(upper, lower), load_weights()
+    scored = score_candidates(upper, lower, candidates, weights)
     # What says the same words corresponds, however short it is and however little that weighs.
     equal = [
         upper.terms[i].words == lower.terms[j].words != () for i, j in zip(scored.upper, scored.lower, strict=True)
     ]
     score = np.where(np.array(equal, dtype=bool), np.maximum(scored.score, _EQUAL), scored.score)
-    kept = score >= load_settings().threshold
+    kept = score >= threshold_of(upper, lower, candidates, weights)
     return Scored(scored.upper[kept], scored.lower[kept], scored.parts[kept], score[kept])
 
 
 def score_candidates(upper: Side, lower: Side, candidates: Candidates, weights: Weights) -> Scored:
     """Every candidate with all parts and its probability."""
-    alone = logistic(candidates.parts, PAIR_PARTS, weights.base, weights.base_intercept)
+    alone = _alone(candidates, weights)
     parts = np.concatenate([candidates.parts, rival_parts(upper, lower, candidates, alone)], axis=1)
     score = logistic(parts, PAIR_PARTS + RIVAL_PARTS, weights.final, weights.final_intercept)
     return Scored(candidates.upper, candidates.lower, parts, score)
+
+
+def threshold_of(upper: Side, lower: Side, candidates: Candidates, weights: Weights) -> float:
+    """The least probability of a pair of these two documents, by how far they are about one matter: the probability of
+    the best pair of an obligation, each pair looked at alone, on average over the shorter document."""
+    settings = load_settings()
+    sizes, positions = (len(upper.terms), len(lower.terms)), (candidates.upper, candidates.lower)
+    shorter = sizes.index(min(sizes))
+    best = np.zeros(max(1, sizes[shorter]))
+    np.maximum.at(best, positions[shorter], _alone(candidates, weights))
+    return settings.threshold if best.mean() >= settings.akin else settings.threshold_apart
+
+
+def _alone(candidates: Candidates, weights: Weights) -> Floats:
+    return logistic(candidates.parts, PAIR_PARTS, weights.base, weights.base_intercept)
 
 
 def logistic(parts: Floats, names: tuple[str, ...], weights: dict[str, float], intercept: float) -> Floats:
@@ -58,15 +76,16 @@ def logistic(parts: Floats, names: tuple[str, ...], weights: dict[str, float], i
 
 def rival_parts(upper: Side, lower: Side, candidates: Candidates, alone: Floats) -> Floats:
     """What a pair is beside its rivals: a column for each of ``RIVAL_PARTS``. ``alone`` is its probability alone."""
-    j = candidates.lower
-    by_lower = alone / np.maximum(_best_of(j, alone, len(lower.terms)), 1e-9)
-    new = _new_words(upper, lower, candidates, alone)
-    return np.stack([by_lower, new], axis=1)
+    # Of odds, not of probabilities, which tell 0.93 and 0.99 hardly apart; rooted, so that the second is not all lost.
+    rank = np.sqrt(alone / np.maximum(1 - alone, _CERTAIN))
+    by_upper = rank / _best_of(candidates.upper, rank, len(upper.terms))
+    by_lower = rank / _best_of(candidates.lower, rank, len(lower.terms))
+    return np.stack([by_upper, by_lower, _new_words(upper, lower, candidates, alone)], axis=1)
 
 
-def _best_of(positions: Indexes, alone: Floats, size: int) -> Floats:
-    best = np.zeros(size)
-    np.maximum.at(best, positions, alone)
+def _best_of(positions: Indexes, values: Floats, size: int) -> Floats:
+    best = np.full(size, _CERTAIN)
+    np.maximum.at(best, positions, values)
     return best[positions]
 
 

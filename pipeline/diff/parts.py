@@ -21,11 +21,11 @@ from schemas.obligation import Extraction, Obligation
 Floats = npt.NDArray[np.float64]
 Indexes = npt.NDArray[np.int64]
 
-PAIR_PARTS = ("amount", "clause", "heading", "indicator", "line")
+PAIR_PARTS = ("clause", "heading", "no_heading", "indicator", "line")
 _ROWS = 256  # rows of the matrix of similarities that are in memory together
 _LEAST = 0.02  # a likeness below this is chance
-_AMOUNT_SCALE = 3.0
 _CLAUSE_PRIOR = 3.0  # weight of a clause that is held against short ones
+_HEADING_PRIOR = 2.0  # likewise of a heading
 
 
 class Side(NamedTuple):
@@ -70,13 +70,14 @@ class _Space:
         lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
         return csr_matrix(matrix.multiply(1 / np.maximum(lengths, 1e-9)[:, None]))
 
-    def covers(self, i: Indexes, j: Indexes) -> tuple[Floats, Floats]:
-        """The share of each upper one's weight that the lower one holds, and the other way round."""
+    def covers(self, i: Indexes, j: Indexes, *, prior: float) -> tuple[Floats, Floats]:
+        """The share of each upper one's weight that the lower one holds, and the other way round; ``prior`` is weight
+        that nobody holds, so that little is not soon all."""
         shares = []
         for one, other, a, b in ((self.upper, self.lower, i, j), (self.lower, self.upper, j, i)):
             held = np.asarray(one[a].multiply(other.sign()[b]).sum(axis=1), dtype=np.float64).ravel()
             whole = np.asarray(one.sum(axis=1), dtype=np.float64).ravel()[a]
-            shares.append(held / np.maximum(whole, 1e-9))
+            shares.append(held / (whole + prior))
         return shares[0], shares[1]
 
 
@@ -86,7 +87,7 @@ def find_candidates(upper: Side, lower: Side) -> Candidates:
     pairs = _Space(bags(upper.terms, "pairs"), bags(lower.terms, "pairs"), plain=True)
     whole = _Space(bags(upper.terms, "whole"), bags(lower.terms, "whole"))
     i, j = _nearest([(words.unit(each.upper), words.unit(each.lower)) for each in (words, pairs, whole)])
-    columns = {"heading": _headings(upper, lower, i, j), **_by_pair(upper, lower, words.weighing, i, j)}
+    columns = {**_headings(upper, lower, i, j), **_by_pair(upper, lower, words.weighing, i, j)}
     return Candidates(i, j, np.stack([columns[name] for name in PAIR_PARTS], axis=1))
 
 
@@ -117,13 +118,15 @@ def _best(likeness: Floats) -> Iterable[tuple[int, int]]:
         yield from ((row, int(column)) for column in best[row] if likeness[row, column] > _LEAST)
 
 
-def _headings(upper: Side, lower: Side, i: Indexes, j: Indexes) -> Floats:
-    """The share of a heading that the other side's text, heading and lead-in hold, the larger of both directions."""
+def _headings(upper: Side, lower: Side, i: Indexes, j: Indexes) -> dict[str, Floats]:
+    """The share of a heading that the other side's text, heading and lead-in hold, the larger of both directions; and
+    the share of the two that have no heading, which speaks neither for nor against the pair."""
     heads = [bags(side.terms, "heading") for side in (upper, lower)]
     texts = [bags(side.terms, "whole") for side in (upper, lower)]
-    down = _Space(heads[0], texts[1]).covers(i, j)[0]
-    up = _Space(texts[0], heads[1]).covers(i, j)[1]
-    return np.maximum(down, up)
+    down = _Space(heads[0], texts[1]).covers(i, j, prior=_HEADING_PRIOR)[0]
+    up = _Space(texts[0], heads[1]).covers(i, j, prior=_HEADING_PRIOR)[1]
+    missing = [np.array([not head for head in side], dtype=np.float64) for side in heads]
+    return {"heading": np.maximum(down, up), "no_heading": (missing[0][i] + missing[1][j]) / 2}
 
 
 def _by_pair(upper: Side, lower: Side, weighing: Weighing, i: Indexes, j: Indexes) -> dict[str, Floats]:
@@ -134,15 +137,14 @@ def _by_pair(upper: Side, lower: Side, weighing: Weighing, i: Indexes, j: Indexe
     keys = [[party_keys(each) for each in side.obligations] for side in (upper, lower)]
     rows = []
     for a, b in zip(i.tolist(), j.tolist(), strict=True):
-        common = weighing.sum(sets[0][a] & sets[1][b])
         best = max(_best_clause(clauses[0][a], sets[1][b], weighing), _best_clause(clauses[1][b], sets[0][a], weighing))
         line = _lines(leads[0][a], keys[0][a], leads[1][b], keys[1][b])
         agreed = indicator_agreement(
             upper.obligations[a].targets, lower.obligations[b].targets, (upper.text, lower.text)
         )
-        rows.append((best, np.log1p(common) / _AMOUNT_SCALE, agreed, line))
-    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
-    return dict(zip(("clause", "amount", "indicator", "line"), table.T, strict=True))
+        rows.append((best, agreed, line))
+    table = np.array(rows, dtype=np.float64).reshape(-1, 3)
+    return dict(zip(("clause", "indicator", "line"), table.T, strict=True))
 
 
 def _weighed(terms: Terms, weighing: Weighing) -> list[tuple[frozenset[str], float]]:

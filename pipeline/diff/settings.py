@@ -22,6 +22,8 @@ class Settings(Model):
 
     candidates: int
     threshold: float
+    threshold_apart: float
+    akin: float
     words: WordWeights
     generic_units: frozenset[str]
     free_units: frozenset[str]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extractors.rules import any_of
 from extractors.shadow import shadow
 from extractors.words import Segmenter, department_names, rarity, words
 from pipeline.diff.settings import load_settings
@@ -42,13 +43,12 @@ def to_terms(extraction: Extraction, segmenter: Segmenter = "jieba") -> list[Ter
     for obligation, context in zip(extraction.obligations, _contexts(extraction), strict=True):
         text = matter(obligation)
         clauses = tuple(_words(clause, segmenter) for clause in _CLAUSE_ENDS.split(text))
-        heading = obligation.section[-1] if obligation.section else ""
         found.append(
             Terms(
                 words=tuple(word for clause in clauses for word in clause),
                 clauses=tuple(filter(None, clauses)),
                 pairs=tuple(run[at : at + 2] for run in _RUNS.findall(text) for at in range(len(run) - 1)),
-                heading=_words(shadow(heading), segmenter),
+                heading=_words(_title(obligation), segmenter),
                 context=_words(shadow(context), segmenter),
             )
         )
@@ -77,7 +77,17 @@ def _contexts(extraction: Extraction) -> Iterable[str]:
             before = extraction.text[max(last, obligation.start - _LEAD_IN) : obligation.start]
             lead_ins[obligation.section] = "\n".join(before.split("\n")[-2:])
         last = obligation.end
-        yield f"{obligation.section[-1]}\n{lead_ins[obligation.section]}" if obligation.section else ""
+        yield f"{_title(obligation)}\n{lead_ins[obligation.section]}" if obligation.section else ""
+
+
+def _title(obligation: Obligation) -> str:
+    """The half-width heading of an obligation without its number; empty where it is nothing else (1., 一是)."""
+    if not obligation.section:
+        return ""
+    heading = shadow(obligation.section[-1])
+    # With the text behind it, for 一是 is a number only where something follows.
+    number = any_of("numbering").match(heading + shadow(obligation.text))
+    return heading[number.end() :] if number else heading
 
 
 def _words(text: str, segmenter: Segmenter) -> tuple[str, ...]:
