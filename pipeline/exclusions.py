@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -23,8 +24,8 @@ _LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
 _ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:|(?:抄送|主送|抄报|分送):[^;]*")
 # Statements of these meanings are none where a clause begins with such a predicate.
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
-_ASIDE_LABELS = frozenset({"note", "problem"})
-_RUN_IN_LABEL = regex.compile(r"[ \t]*([^,。;:\n]{2,12}):")
+_ASIDE_LABELS = frozenset({"note", "problem", "number"})
+_RUN_IN_LABEL = regex.compile(r"[ \t]*([^,。;:\n]{2,12}|[^,。;:\n]{2,36}(?:目标|指标)(?:任务)?(?:主要)?(?:是|为|如下|包括)?):")
 _SENTENCE = regex.compile(r"[^。;\n]+")
 _SHORTEST = 4
 _TWO_IDEOGRAPHS = regex.compile(r"\p{Han}{2}")
@@ -55,6 +56,7 @@ class Exclusions:
         self._told_problems = {start for start, end in self._problem_ends.items() if self._tells_problem(start, end)}
         self._attachments = self._attachment_blocks()
         self._asides = self._labelled_asides()
+        self._assigned_below = self._lines_above_labels()
 
     def reason(self, unit: Unit, stretch: tuple[int, int]) -> str | None:
         """Why a unit is no obligation; ``None`` where it may be one.
@@ -121,7 +123,8 @@ class Exclusions:
         words = self._shadow[stretch[0] : stretch[1]]
         block = self._document.blocks[unit.block]
         whole_block = self._shadow[block.start : block.end].strip()
-        if block.kind != "cell" and not _HAS_SENTENCE.search(whole_block) and len(whole_block) < 30:
+        bare = block.kind != "cell" and not _HAS_SENTENCE.search(whole_block) and len(whole_block) < 30
+        if bare and unit.block not in self._assigned_below:
             return "heading"
         if _ADDRESSEE.fullmatch(whole_block):
             return "addressee"
@@ -191,6 +194,16 @@ class Exclusions:
                 fields = find_fields(self._shadow, block.start, block.end)
                 asides[number] = [(f.start, f.value_end) for f in fields if f.meaning in _ASIDE_LABELS]
         return asides
+
+    def _lines_above_labels(self) -> set[int]:
+        """Numbered lines with nothing below them but 责任单位：…: tasks, however short."""
+        labels = {assignment.start for assignment in self._assignments if assignment.bound}
+        blocks = self._document.blocks
+        return {
+            number
+            for number, (block, below) in enumerate(pairwise(blocks))
+            if below.start in labels and any(s.number and s.start == block.start for s in self._tree.chain(block.start))
+        }
 
     def _attachment_blocks(self) -> set[int]:
         found: set[int] = set()

@@ -37,7 +37,7 @@ def heading_ends(shadowed: str, markers: Sequence[Marker], ends: Sequence[int], 
     candidates: list[int | None] = []
     for marker, end, following in zip(markers, ends, followers, strict=True):
         more = following < end or _says_more(shadowed[marker.end : end])
-        sure, maybe = _candidate(shadowed, marker, has_more=more)
+        sure, maybe = _candidate(shadowed, marker, end, has_more=more)
         certain.append(sure)
         candidates.append(maybe)
     accepted = _consistent(shadowed, markers, certain, candidates)
@@ -47,8 +47,11 @@ def heading_ends(shadowed: str, markers: Sequence[Marker], ends: Sequence[int], 
     ]
 
 
-def _candidate(shadowed: str, marker: Marker, *, has_more: bool) -> tuple[int | None, int | None]:
-    """(end of a certain heading, end of a possible one) of a marker's line."""
+def _candidate(shadowed: str, marker: Marker, end: int, *, has_more: bool) -> tuple[int | None, int | None]:
+    """(end of a certain heading, end of a possible one) of a marker's line; its section ends at ``end``.
+
+    A line with nothing below it but who is bound (责任单位：…) is a task.
+    """
     line = shadowed[marker.body : marker.end].rstrip()
     if marker.kind == "chapter":
         return marker.body + len(line), None
@@ -62,7 +65,8 @@ def _candidate(shadowed: str, marker: Marker, *, has_more: bool) -> tuple[int | 
         return None, None
     if sentence is None:
         ends_openly = line[-1:] in (";", ",", ":", "、")
-        is_heading = not ends_openly and (has_more or (marker.rank <= PLAIN_RANK and not _is_task(first)))
+        assigned = bool(shadowed[marker.end : end].strip()) and not has_more
+        is_heading = not ends_openly and (has_more or (marker.rank <= PLAIN_RANK and not assigned and not _is_task(first)))
         return (marker.body + len(first) if is_heading else None), None
     goes_on = _says_more(line[len(first) :])
     if marker.kind == "run_in":

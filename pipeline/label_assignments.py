@@ -8,6 +8,7 @@ import regex
 
 from extractors.names import parse_list
 from pipeline.bindings import Assignment, Bound, Form
+from extractors.rules import pattern_of
 from pipeline.label_lines import BINDING, Field, find_fields, is_name
 from pipeline.mentions import InOrder, within
 from schemas.document import Block, Document
@@ -16,6 +17,8 @@ from schemas.mention import Deadline
 _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or the unit of a figure
 _BARE_LABEL = regex.compile(r"[ \t]*[\u4e00-\u9fff]{2,10}(?:单位|部门|时限|领导|人)[ \t]*:[ \t]*")
 _OPEN_LIST = regex.compile(r"(?:单位|部门|领导|人)[ \t]*:.*[,、]$")
+_TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
+_LEADING_ASIDE = regex.compile(r"\s*(?:[\u4e00-\u9fff]{2,10}[,;、]|.{0,2})\s*")
 _MORE_NAMES = regex.compile(r"(?!第?[\d一二三四五六七八九十]{1,3}[.、章条])[^。;:\n]{2,80}")
 
 
@@ -71,32 +74,51 @@ def labelled_assignments(
     group: list[Field] = []
     for field in find_fields(shadowed, *stretch):
         if group and shadowed[group[-1].value_end : field.start].strip(" \t\n;,。、()【】"):
-            yield from _label_group(document, group, brackets, deadlines)
+            yield from _label_group(document, shadowed, group, brackets, deadlines)
             group = []
         group.append(field)
-    yield from _label_group(document, group, brackets, deadlines)
+    yield from _label_group(document, shadowed, group, brackets, deadlines)
 
 
 def _label_group(
-    document: Document, group: Sequence[Field], brackets: dict[int, int], deadlines: InOrder[Deadline]
+    document: Document,
+    shadowed: str,
+    group: Sequence[Field],
+    brackets: dict[int, int],
+    deadlines: InOrder[Deadline],
 ) -> Iterator[Assignment]:
     useful = [field for field in group if field.meaning in BINDING or field.meaning == "deadline"]
     if not useful:
         return
-    bound = [b for field in useful for b in field_bound(document.text, field)]
+    names = [_names_alone(shadowed, field, deadlines) for field in useful]
+    bound = [b for field in names for b in field_bound(document.text, field)]
     due = [
         deadline
-        for field in useful
-        if field.meaning == "deadline"
-        for deadline in within(deadlines, field.value_start, field.value_end)
+        for field, named in zip(useful, names, strict=True)
+        for deadline in within(
+            deadlines, field.value_start if field.meaning == "deadline" else named.value_end, field.value_end
+        )
     ]
     start, end = useful[0].start, useful[-1].value_end
     enclosing = next(((a, b) for a, b in brackets.items() if a < start and end <= b), None)
     form: Form = "label"
-    if enclosing and len(document.text[enclosing[0] + 1 : start].strip()) <= 2:
+    if enclosing and _LEADING_ASIDE.fullmatch(shadowed, enclosing[0] + 1, start):
         (start, end), form = enclosing, "parenthesis"
     if bound or due:
         yield Assignment(start, end, form, (start, end), tuple(bound), tuple(due))
+
+
+def _names_alone(shadowed: str, field: Field, deadlines: InOrder[Deadline]) -> Field:
+    """A field of names without what stands behind them: 责任单位：县司法局，各镇，6月底完成; …，不再逐一列出."""
+    end = field.value_end
+    while field.meaning in BINDING and (tail := _TAIL.search(shadowed, field.value_start, end)):
+        dated = within(deadlines, tail.start("said"), end)
+        rest = shadowed[tail.start("said") : dated[0].start] + shadowed[dated[-1].end : end] if dated else ""
+        only_date = bool(dated) and pattern_of("clauses", "beside-deadline").fullmatch(rest) is not None
+        if not (only_date or pattern_of("clauses", "aside").fullmatch(tail["said"].strip())):
+            break
+        end = tail.start()
+    return field._replace(value_end=end)
 
 
 def field_bound(text: str, field: Field) -> list[Bound]:

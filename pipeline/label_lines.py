@@ -55,9 +55,9 @@ def _value_end(shadowed: str, start: int, stop: int) -> int:
     depth = 0
     for position in range(start, stop):
         char = shadowed[position]
-        if char in "(【":
+        if char in "(【[":
             depth += 1
-        elif char in ")】":
+        elif char in ")】]":
             depth -= 1
             if depth < 0:
                 return position
