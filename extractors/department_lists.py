@@ -65,6 +65,8 @@ class Given:
             return self.each + piece.text
         if piece.family == "sent":
             self.sent = piece.prefix
+        if piece.family == "post" and piece.text.startswith("各"):
+            self.each = "各"
         if self.sent and not piece.prefix and words("sent_core").fullmatch(piece.text):
             return self.sent + piece.text
         if piece.family == "level":

@@ -49,13 +49,16 @@ def find_pieces(text: str) -> Sequence[Piece]:
 def _searched(text: str) -> tuple[Piece, ...]:
     seen: dict[int, tuple[object, Piece]] = {}
     pieces = []
-    for found in search(shadow(text)):
+    shadowed = shadow(text)
+    for found in search(shadowed):
         form, start, end, parts = found
         if form.kind == "decoy":
             continue
         if id(parts) not in seen:  # a stretch that the search has met before comes with the same parts
             seen[id(parts)] = parts, _piece(text, found)
-        pieces.append(Piece(start, end, *seen[id(parts)][1][2:]))
+        piece = Piece(start, end, *seen[id(parts)][1][2:])
+        other = words("other_name").match(shadowed, end) if piece.kind in ("organ", "collective") else None
+        pieces.append(piece._replace(end=other.end(), text=text[start : other.end()]) if other else piece)
     return tuple(pieces)
 
 

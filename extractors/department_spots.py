@@ -175,13 +175,15 @@ class Spots:
 
     @cached_property
     def function_organ(self) -> Spot:
-        """教育局, 扶贫和移民工作局 …: a function with an organ."""
-        organs = self.of("organ")
+        """教育局, 扶贫和移民工作局, 科技和经信局 …: a function, or two joined by 和, with an organ."""
+        organs, functions = self.of("organ"), self.of("function")
         joined = {}
-        for at, ends in self.of("function").items():
+        for at, ends in functions.items():
             found = [stop for end in ends for stop in organs.get(end, ())]
+            seconds = [more for end in ends if self.shadowed[end : end + 1] == "和" for more in functions.get(end + 1, ())]
+            found += [stop for end in seconds for stop in organs.get(end, ())]
             if found:
-                joined[at] = found
+                joined[at] = sorted(set(found), reverse=True)
         return joined
 
     @cached_property

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from extractors.department_table import words
 from extractors.divisions import chain_at_start
 from extractors.entity_classes import class_kind, class_level, class_line, is_class
 from extractors.entity_places import Named, take_apart
@@ -33,6 +34,7 @@ def resolve(name: str, setting: Setting, *, kind: DepartmentKind) -> Entity:
         return _post(name, plain, setting, kind)
     if is_class(plain) or (kind == "collective" and not _is_one(plain)):
         return _class(name, plain, setting, kind if kind in ("body", "unknown") else "collective")
+    plain = words("other_name").sub("", plain)  # 卫生健康委(局) is the 卫生健康委 that some places call 局
     named = take_apart(plain, setting)
     if kind == "body" or (kind == "unknown" and named.core not in lines_by_organ()):
         return _other(name, plain, setting, kind)

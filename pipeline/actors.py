@@ -7,6 +7,7 @@ from extractors.rules import pattern_of, rule_of
 from schemas.mention import Department, DepartmentKind
 
 _TABLE = "actors"
+_LONGEST_UNKNOWN = 10
 _UNLISTED = -1  # the list index of names that no list in the text holds
 
 
@@ -17,6 +18,18 @@ def find_actor(text: str, shadowed: str, start: int, end: int) -> tuple[list[Dep
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
     return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
+
+
+def find_listed(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+    """The members of a list before a modal or role verb of which no rule may know each: 高新区、县农业局等单位要."""
+    rule = rule_of(_TABLE, "listed-actors")
+    match = rule.compiled().match(shadowed, start, end) if rule.possible(shadowed, start, end) else None
+    if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
+        return None
+    names = parse_list(text[start : match.end("name")], start)
+    known = sum(name.kind != "unknown" for name in names)
+    sound = all(name.kind != "unknown" or (len(name.text) <= _LONGEST_UNKNOWN) for name in names)
+    return (names, match.end()) if len(names) > 1 and sound and 2 * known >= len(names) else None
 
 
 def find_assisting(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
