@@ -100,7 +100,7 @@ def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
         return False
     if _EXPLAINED.search(shadowed[max(0, start - _REACH) : start]):
         return False
-    if hit.rule.means == "bare" and shadowed[max(0, start - 1)] == "“":
+    if hit.rule.means == "bare" and (shadowed[max(0, start - 1)] == "“" or _sums_up(before, hit)):
         return False  # “四类人群” is a name
     if _AS_OF.search(shadowed[max(0, start - _REACH) : start]):
         return False
@@ -119,6 +119,11 @@ def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
         or _is_target(before, after)
         or _goes_on(shadowed, before, after, start, last, hit.match.group("unit"))
     )
+
+
+def _sums_up(before: str, hit: RuleMatch) -> bool:
+    """基础类、完善类、提升类3类: how many were named."""
+    return hit.match.group("unit") in ("类", "级", "档") and before.endswith(hit.match.group("unit"))
 
 
 def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:

@@ -64,7 +64,7 @@ class Assembly:
         self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
         self.table_blocks = {row.task for row in rows}
         self.lead_ins = find_lead_ins(document, self.shadow)
-        self.rules = find_document_rules(document.text, self.shadow)
+        self.rules = find_document_rules(document.text, self.shadow).over(text_assignments)
         self.setting = document_setting(document.metadata)
         self.members = find_members(document.text, self.shadow, self.setting)
         self.subjects = SubjectFinder(document.text, self.mentions)

@@ -7,7 +7,7 @@ from extractors.entities import resolve
 from extractors.names import parse_list
 from extractors.rules import load_rules
 from extractors.settings import Setting
-from pipeline.bindings import Bound
+from pipeline.bindings import Assignment, Bound
 from pipeline.members import Membership, members_of
 from schemas.mention import Department, Role
 from schemas.obligation import Party
@@ -24,6 +24,11 @@ class DocumentRules:
     first_leads: bool = False
     everywhere: tuple[Department, ...] = ()
     everywhere_from: int = 0
+
+    def over(self, assignments: Iterable[Assignment]) -> "DocumentRules":
+        """The same, holding for the whole of the item in whose assignment the rule stands."""
+        inside = [a.scope[0] for a in assignments if a.start <= self.everywhere_from < a.end]
+        return replace(self, everywhere_from=min([self.everywhere_from, *inside]))
 
 
 def find_document_rules(text: str, shadowed: str) -> DocumentRules:
