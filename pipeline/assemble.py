@@ -11,7 +11,7 @@ from pipeline.clauses import Clause, clauses_of, is_adverbial
 from pipeline.confidence import rated, subject_rule
 from pipeline.exclusions import Exclusions
 from pipeline.label_lines import find_fields
-from pipeline.lead_ins import find_lead_ins
+from pipeline.lead_ins import find_lead_ins, list_heads
 from pipeline.members import find_members
 from pipeline.mentions import Mentions, find_mentions, within
 from pipeline.modalities import unit_modality
@@ -64,6 +64,7 @@ class Assembly:
         self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
         self.table_blocks = {row.task for row in rows}
         self.lead_ins = find_lead_ins(document, self.shadow)
+        self.list_heads = list_heads(document, self.shadow)
         self.rules = find_document_rules(document.text, self.shadow).over(text_assignments)
         self.setting = document_setting(document.metadata)
         self.members = find_members(document.text, self.shadow, self.setting)
@@ -231,6 +232,8 @@ class Assembly:
         dating = self.scopes.dating(part.unit)
         if dating:
             yield dating.deadlines
+        if head := self.list_heads.get(part.unit.sentence):
+            yield within(self.mentions.deadlines, head.start, head.end)
         for section in self.tree.chain(part.start):
             yield within(self.mentions.deadlines, section.heading_start, section.heading_end)
             if lead_in := self.lead_ins.get(section.start):

@@ -8,6 +8,7 @@ label                         责任单位：A       : back to the previous such
                                                  at the head of a section, the section
 parenthesis                   （A牵头,B配合）   : back to the previous one, or the item or paragraph it closes;
                                                  as a paragraph of its own, like a label
+                              ——A、B           : back to the previous one, or the item or paragraph it closes
 heading                       (一)县教育局      : the section
 row                           a row of a table : itself (``pipeline.task_tables``)
 ============================  ==============================================================================
@@ -34,12 +35,15 @@ from schemas.mention import Deadline, Department
 
 _GENERIC = regex.compile(r"(?:成员|有关|相关|责任|牵头|配合|各)(?:单位|部门)")
 _BESIDE_NAMES = regex.compile(
-    r"(?:主要|具体|共同|牵头)?负责|(?:牵头)?(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?|[\d一二三四五六七八九十]+项|[、和及以:：。()（）\s]"
+    r"(?:主要|具体|共同|牵头)?负责|(?:及|和)(?:人员)?组成"
+    r"|(?:牵头)?(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?"
+    r"|[\d一二三四五六七八九十]+项|[、和及以:：。()（）\s]"
 )
 _TOGETHER = "role_cues.together-with"
 _LONGEST_HEAD = 60
 _SHORTEST_BRACKET = 5
 _WORDS = regex.compile(r"[一-龥]{4}")
+_DASHED = regex.compile(r"(?P<dash>--)[ \t]*(?P<said>[^-。:\n]{2,80})[。;]?[ \t]*$", regex.MULTILINE)
 _SUB_ITEM = regex.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]")
 
 
@@ -53,6 +57,7 @@ def find_assignments(
         brackets = bracketed(shadowed, start, end)
         found += labelled_assignments(document, shadowed, (start, end), brackets, deadlines)
         found += _parenthesised(document, shadowed, brackets, deadlines, named)
+        found += _dashed(document, shadowed, (start, end), deadlines)
     found = join_label_lines(shadowed, found)
     found += _leading(document, shadowed, deadlines, found)
     found += _headings(document, departments)
@@ -81,6 +86,18 @@ def _parenthesised(
             bound, due = _only_names(document.text, shadowed, start, end, deadlines)
         if bound:
             yield Assignment(start, end, "parenthesis", (start, end), bound, due)
+
+
+def _dashed(
+    document: Document, shadowed: str, stretch: tuple[int, int], deadlines: InOrder[Deadline]
+) -> Iterator[Assignment]:
+    """Names behind a dash that closes a paragraph: 落实改造资金。——县财政局、县住建局"""
+    match = _DASHED.search(shadowed, *stretch)
+    if match is None or not _WORDS.search(shadowed, stretch[0], match.start()):
+        return
+    bound, due = _only_names(document.text, shadowed, match.end("dash") - 1, match.end("said") + 1, deadlines)
+    if bound:
+        yield Assignment(match.start(), match.end(), "parenthesis", (match.start(), match.end()), bound, due)
 
 
 def _only_names(

@@ -4,6 +4,7 @@ Their deadline binds every item of the list that has none of its own (guideline 
 through the list where it is part of the same sentence (rule 6).
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -38,6 +39,21 @@ def find_lead_ins(document: Document, shadowed: str) -> dict[int, LeadIn]:
         if opened:
             found[section.start] = opened
     return found
+
+
+def list_heads(document: Document, shadowed: str) -> dict[int, LeadIn]:
+    """For each sentence (by its number) that lists things behind a colon: what stands before the colon.
+
+    到2025年,实现以下目标：A；B；C: the deadline of the first clause is that of the others.
+    """
+    heads: dict[int, LeadIn] = {}
+    for unit, following in pairwise(document.units):
+        if unit.sentence != following.sentence or unit.sentence in heads or unit.block != following.block:
+            continue
+        colon = shadowed.find(":", unit.start, unit.end)
+        if colon >= 0:
+            heads[unit.sentence] = LeadIn(unit.start, colon, inline=True)
+    return heads
 
 
 def _opened(document: Document, shadowed: str, section: Section) -> LeadIn | None:
