@@ -180,7 +180,9 @@ class Spots:
         joined = {}
         for at, ends in functions.items():
             found = [stop for end in ends for stop in organs.get(end, ())]
-            seconds = [more for end in ends if self.shadowed[end : end + 1] == "和" for more in functions.get(end + 1, ())]
+            seconds = [
+                more for end in ends if self.shadowed[end : end + 1] == "和" for more in functions.get(end + 1, ())
+            ]
             found += [stop for end in seconds for stop in organs.get(end, ())]
             if found:
                 joined[at] = sorted(set(found), reverse=True)

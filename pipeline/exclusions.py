@@ -25,7 +25,9 @@ _ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:|(?:抄
 # Statements of these meanings are none where a clause begins with such a predicate.
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
 _ASIDE_LABELS = frozenset({"note", "problem", "number"})
-_RUN_IN_LABEL = regex.compile(r"[ \t]*([^,。;:\n]{2,12}|[^,。;:\n]{2,36}(?:目标|指标)(?:任务)?(?:主要)?(?:是|为|如下|包括)?):")
+_RUN_IN_LABEL = regex.compile(
+    r"[ \t]*([^,。;:\n]{2,12}|[^,。;:\n]{2,36}(?:目标|指标)(?:任务)?(?:主要)?(?:是|为|如下|包括)?):"
+)
 _SENTENCE = regex.compile(r"[^。;\n]+")
 _SHORTEST = 4
 _TWO_IDEOGRAPHS = regex.compile(r"\p{Han}{2}")

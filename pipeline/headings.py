@@ -66,7 +66,9 @@ def _candidate(shadowed: str, marker: Marker, end: int, *, has_more: bool) -> tu
     if sentence is None:
         ends_openly = line[-1:] in (";", ",", ":", "、")
         assigned = bool(shadowed[marker.end : end].strip()) and not has_more
-        is_heading = not ends_openly and (has_more or (marker.rank <= PLAIN_RANK and not assigned and not _is_task(first)))
+        is_heading = not ends_openly and (
+            has_more or (marker.rank <= PLAIN_RANK and not assigned and not _is_task(first))
+        )
         return (marker.body + len(first) if is_heading else None), None
     goes_on = _says_more(line[len(first) :])
     if marker.kind == "run_in":

@@ -7,8 +7,8 @@ from itertools import zip_longest
 import regex
 
 from extractors.names import parse_list
-from pipeline.bindings import Assignment, Bound, Form
 from extractors.rules import pattern_of
+from pipeline.bindings import Assignment, Bound, Form
 from pipeline.label_lines import BINDING, Field, find_fields, is_name
 from pipeline.mentions import InOrder, within
 from schemas.document import Block, Document
