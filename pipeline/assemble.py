@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.degree import strongest
 from extractors.rules import any_of, load_rules
@@ -116,6 +117,9 @@ class Assembly:
         if not clauses:
             return
         subjects = {clause: found for clause in clauses if (found := self.subjects.subject(clause))}
+        for clause, following in pairwise(clauses):
+            if clause not in subjects and following not in subjects:
+                subjects |= {clause: found} if (found := self.subjects.in_front(clause, following)) else {}
         leading = self.scopes.leading(unit)
         after = leading.end if leading else start
         governed = self.scopes.binding(unit) is not None

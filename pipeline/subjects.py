@@ -56,6 +56,18 @@ class SubjectFinder:
             or self._unlisted(clause)
         )
 
+    def in_front(self, clause: Clause, following: Clause) -> Subject | None:
+        """Whoever a clause names that the next one tells what to do: 承担任务的部门和单位,要抓好落实."""
+        match = pattern_of(_TABLE, "subject-in-front").fullmatch(self._shadow, clause.start, clause.end)
+        if match is None or not pattern_of(_TABLE, "told-to").match(self._shadow, following.start, following.end):
+            return None
+        start, end = match.span("name")
+        members = parse_list(self._text[start:end], start)
+        if "的" in self._shadow[start:end]:
+            whole = {"start": start, "end": end, "text": self._text[start:end], "name": self._text[start:end]}
+            members = [members[0].model_copy(update={**whole, "kind": "body"})] if members else []
+        return Subject(clause, tuple(members), strong=True, end=clause.end) if members else None
+
     def only_names(self, start: int, end: int) -> bool:
         """Whether a stretch holds the names of one list and nothing else."""
         members = self._list_at(start, end)
