@@ -117,9 +117,11 @@ class Assembly:
         if not clauses:
             return
         subjects = {clause: found for clause in clauses if (found := self.subjects.subject(clause))}
-        for clause, following in pairwise(clauses):
-            if clause not in subjects and following not in subjects:
-                subjects |= {clause: found} if (found := self.subjects.in_front(clause, following)) else {}
+        subjects |= {
+            clause: found
+            for clause, told in pairwise(clauses)
+            if clause not in subjects and told not in subjects and (found := self.subjects.in_front(clause, told))
+        }
         leading = self.scopes.leading(unit)
         after = leading.end if leading else start
         governed = self.scopes.binding(unit) is not None

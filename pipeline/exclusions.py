@@ -77,7 +77,7 @@ class Exclusions:
         if (
             unit.start < self._fronts.get(part.start, 0)
             and block.kind != "cell"
-            and not (assigned or self._goals(block))
+            and not (assigned or self._goals(block) or (part.kind != "letter" and self._charges(stretch)))
         ):
             return "front_matter"
         if unit.block in self._attachments:
@@ -113,6 +113,15 @@ class Exclusions:
         if numbered < part.end:
             return numbered
         return part.end if part.kind == "letter" else part.start
+
+    def _charges(self, stretch: tuple[int, int]) -> bool:
+        """Does a clause tell somebody it names what to do: 河道管理单位应当每日报告险情?"""
+        found = (self._subjects.subject(clause) for clause in clauses_of(self._shadow, *stretch))
+        return any(
+            subject.strong and pattern_of("clauses", "modal").match(self._shadow, subject.end)
+            for subject in found
+            if subject
+        )
 
     def _goals(self, block: Block) -> bool:
         """Is the block headed as goals, in its own line: 工作目标：到2025年…?"""

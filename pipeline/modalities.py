@@ -36,6 +36,8 @@ def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> It
     for clause, following in zip_longest(clauses, clauses[1:]):
         if clause.end <= skip_until or is_condition(mentions.shadow, clause) or is_topic(mentions.shadow, clause):
             continue
+        if any(d.start <= clause.start and clause.end <= d.end for d in within(mentions.deadlines, *clause)):
+            continue  # a date alone
         cues = within(mentions.modalities, clause.start, clause.end)
         if cues:
             yield cues[0].modality, cues[0].rule
