@@ -44,6 +44,7 @@ _LONGEST_HEAD = 60
 _SHORTEST_BRACKET = 5
 _WORDS = regex.compile(r"[一-龥]{4}")
 _DASHED = regex.compile(r"(?P<dash>--)[ \t]*(?P<said>[^-。:\n]{2,80})[。;]?[ \t]*$", regex.MULTILINE)
+_DUTIES = regex.compile("职责|责任|任务|义务|要求|分工")
 _SUB_ITEM = regex.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]")
 
 
@@ -142,7 +143,7 @@ def _leading(
 
 
 def _headings(document: Document, departments: Sequence[Department]) -> Iterator[Assignment]:
-    """Headings that are the name of whoever the section is about."""
+    """Headings that are the name of whoever the section is about; 村级企业 alone is what it is about."""
     starts = [department.start for department in departments]
     for section in document.sections:
         if section.heading_end - section.heading_start < 3 or not section.number:
@@ -151,7 +152,8 @@ def _headings(document: Document, departments: Sequence[Department]) -> Iterator
         first = bisect_right(starts, section.heading_start - 1)
         named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
         rest = _BESIDE_NAMES.sub("", _without(heading, named, section))
-        if named and not rest and not _GENERIC.search(heading):
+        matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
+        if named and not rest and not matter and not _GENERIC.search(heading):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
 
