@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
+from itertools import zip_longest
 
 import regex
 
@@ -207,14 +207,19 @@ class Exclusions:
         return asides
 
     def _lines_above_labels(self) -> set[int]:
-        """Numbered lines with nothing below them but 责任单位：…: tasks, however short."""
-        labels = {assignment.start for assignment in self._assignments if assignment.bound}
+        """Numbered lines with nothing but who is bound below them or at their end: tasks, however short."""
+        bound = [assignment for assignment in self._assignments if assignment.bound]
+        labels, closes = {a.start for a in bound}, {a.end for a in bound if a.form == "parenthesis"}
         blocks = self._document.blocks
         return {
             number
-            for number, (block, below) in enumerate(pairwise(blocks))
-            if below.start in labels and any(s.number and s.start == block.start for s in self._tree.chain(block.start))
+            for number, (block, below) in enumerate(zip_longest(blocks, blocks[1:]))
+            if ((below and below.start in labels) or block.start + len(self._line(block).rstrip()) in closes)
+            and any(s.number and s.start == block.start for s in self._tree.chain(block.start))
         }
+
+    def _line(self, block: Block) -> str:
+        return self._shadow[block.start : block.end]
 
     def _attachment_blocks(self) -> set[int]:
         found: set[int] = set()

@@ -13,6 +13,12 @@ ASSIGNMENTS = [
         "优化营商环境 | 县发改局 县司法局",
     ),
     row(
+        "so is a numbered line that a bracket of names closes, but not one whose bracket says what is meant",
+        "江城县任务分工\n1.价格涨幅3%左右（县发展改革局）\n2.推进通光纤（县工信局）\n3.项目清单（试行）\n",
+        "价格涨幅3%左右 | 县发展改革局",
+        "推进通光纤 | 县工信局",
+    ),
+    row(
         "a heading with text below it is none",
         "一、重点任务\n（一）优化营商环境\n推行告知承诺制。\n责任单位：县司法局\n",
         "推行告知承诺制 | 县司法局",
