@@ -45,7 +45,6 @@ _SHORTEST_BRACKET = 5
 _WORDS = regex.compile(r"[一-龥]{4}")
 _DASHED = regex.compile(r"(?P<dash>--)[ \t]*(?P<said>[^-。:\n]{2,80})[。;]?[ \t]*$", regex.MULTILINE)
 _DUTIES = regex.compile("职责|责任|任务|义务|要求|分工")
-_SUB_ITEM = regex.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[)）]|[①-⑳]")
 
 
 def find_assignments(
@@ -220,14 +219,10 @@ def _label_scope(shadowed: str, tree: SectionTree, label: Assignment, before: in
 def _closed_start(tree: SectionTree, closing: Assignment) -> int:
     """Start of the item that a parenthesis closes; under 一、 with bare paragraphs, of its paragraph.
 
-    Numbers inside a paragraph (①…；②…) do not end what a bracket at its end closes. A bracket on a line of its own
-    below (1)…(2)… closes the item that they belong to.
+    Numbers inside a paragraph (①…；②…) do not end what a bracket at its end closes.
     """
     block = tree.block(closing.start)
-    chain = [s for s in tree.chain(closing.start) if s.number and s.start <= block.start]
-    if closing.start == block.start and len(chain) > 1 and _SUB_ITEM.fullmatch(chain[0].number.strip()):
-        chain = chain[1:]
-    item = next(iter(chain), None)
+    item = next((s for s in tree.chain(closing.start) if s.number and s.start <= block.start), None)
     if item is None or item.kind == "chapter" or item.number.rstrip(" \t、.．").isalpha():
         return block.start
     return item.start
