@@ -235,7 +235,8 @@ def find_indicator(text: str, shadowed: str, start: int, end: int, *, behind: bo
     # 投资3000万元建设基地: it is not the 基地 that is counted
     paid = shadowed[end - 1] == "元" and _verb().match(after)
     if counted and (not after or paid):
-        before, after = _up_to_verb().sub("", before), ""
+        counted_thing = _up_to_verb().sub("", before)
+        before, after = (counted_thing if len(counted_thing) > 1 else before), ""  # 固定资产投资在 is measured
     phrase = (after or before) if behind else (before or after)
     place = shadowed.find(phrase, max(0, start - _REACH))
     return text[place : place + len(phrase)] if place >= 0 else phrase
