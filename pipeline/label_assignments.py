@@ -18,6 +18,7 @@ _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or t
 _BARE_LABEL = regex.compile(r"[ \t]*[\u4e00-\u9fff]{2,10}(?:单位|部门|时限|领导|人)[ \t]*:[ \t]*")
 _OPEN_LIST = regex.compile(r"(?:单位|部门|领导|人)[ \t]*:.*[,、]$")
 _TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
+_LONGEST_TAIL = 50
 _LEADING_ASIDE = regex.compile(r"\s*(?:[\u4e00-\u9fff]{2,10}[,;、]|.{0,2})\s*")
 _MORE_NAMES = regex.compile(r"(?!第?[\d一二三四五六七八九十]{1,3}[.、章条])[^。;:\n]{2,80}")
 
@@ -111,11 +112,15 @@ def _label_group(
 def _names_alone(shadowed: str, field: Field, deadlines: InOrder[Deadline]) -> Field:
     """A field of names without what stands behind them: 责任单位：县司法局，各镇，6月底完成; …，不再逐一列出."""
     end = field.value_end
-    while field.meaning in BINDING and (tail := _TAIL.search(shadowed, field.value_start, end)):
+    while field.meaning in BINDING and (
+        tail := _TAIL.search(shadowed, max(field.value_start, end - _LONGEST_TAIL), end)
+    ):
         dated = within(deadlines, tail.start("said"), end)
         rest = shadowed[tail.start("said") : dated[0].start] + shadowed[dated[-1].end : end] if dated else ""
         only_date = bool(dated) and pattern_of("clauses", "beside-deadline").fullmatch(rest) is not None
-        if not (only_date or pattern_of("clauses", "aside").fullmatch(tail["said"].strip())):
+        said = tail["said"].strip()
+        names_nobody = pattern_of("clauses", "aside").fullmatch(said) and not said.endswith(("单位", "部门"))
+        if not (only_date or names_nobody):
             break
         end = tail.start()
     return field._replace(value_end=end)

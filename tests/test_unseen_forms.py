@@ -42,6 +42,11 @@ ASSIGNMENTS = [
         "下放审批事项 | 县审批局 | 县司法局 各镇 | XXXX-06-30",
     ),
     row(
+        "各有关单位 behind a comma is named all the same",
+        "一、任务\n1.下放审批事项。（责任单位：县司法局，各有关单位）\n",
+        "下放审批事项 | 县司法局 各有关单位",
+    ),
+    row(
         "a kind of indicator before the labels, an aside behind them",
         "一、指标\n到2025年，主要指标如下：\n1.生产总值突破300亿元。（预期性指标，牵头单位：市发改委；责任单位：市统计局，下同）\n",
         "生产总值突破300亿元 | 市发改委 | 市统计局 | 2025-12-31",
