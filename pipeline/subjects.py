@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
-from pipeline.actors import find_actor, find_assisting, find_charged, find_listed, joined_post, more_places, named_by_duty
+from pipeline.actors import (
+    find_actor,
+    find_assisting,
+    find_charged,
+    find_listed,
+    joined_post,
+    more_places,
+    named_by_duty,
+)
 from pipeline.clauses import Clause
 from pipeline.mentions import Mentions, within
 from schemas.mention import Department, Role
