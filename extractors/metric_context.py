@@ -1,22 +1,19 @@
-"""What stands around a number: whether it makes the number a metric, and what is measured.
+"""Whether what stands around a number makes it a metric.
 
 A comparator makes a number a metric by itself, unless it says who qualifies (对安排5名以上劳动力的企业) or how things
 stand (已建成300家). A bare count is one only where the nearest cue to its left is a verb that makes it something to be
-done (建成…3个数据库), not where it says who or what is meant (28个乡镇). The indicator is the noun phrase before a
-comparator (自来水普及率达到90%), or behind a measure word (11个专责小组). The words that decide stand in
-``[governors]``, ``[followers]`` and ``[indicators]`` of ``tables/metrics.toml``.
+done (建成…3个数据库), not where it says who or what is meant (28个乡镇). The words that decide stand in
+``[governors]`` and ``[followers]`` of ``tables/metrics.toml``.
 """
 
 from functools import cache
 
 import regex
 
-from extractors.rules import RuleMatch, load_table
+from extractors.metric_words import REACH, entry, pattern, without_brackets
+from extractors.rules import RuleMatch
 from schemas.mention import Metric
 
-_REACH = 60
-_EDGES = " \t\u3000,“”\"'"
-_CLOSED = regex.compile(r"\([^()]*\)")
 _CLAUSE_END = regex.compile(r"[,;。:!?\n]")
 _BOUNDARY = regex.compile(r"\s*(?:[,;。:、!?\n()]|$|和|以及|及)")
 _PLACES = regex.compile(r"县|行政村|自然村|村|乡镇|乡|镇|市|区|省|部门|单位|街道|社区|成员单位|贫困[县村]")
@@ -33,62 +30,26 @@ _TREATED = regex.compile(r"的(?:纳入|可以?|应|给予|由|按|实行|予以
 _GIVEN = regex.compile(r"的(?:基础|前提|情况|条件)")
 _ABOUT_WHOM = regex.compile(r"(?:对|凡|对于|如|若)(?!口|照|标|外|接)[^的]*$")
 _LISTED = regex.compile(r"[^,;。:\n]*(?:、|和|及)[^,;。:、\n\d]{0,10}")
-_PHRASE_START = regex.compile(r"[,;。:、!?\n(]")
-_PHRASE_END = regex.compile(r"[,;。:!?\n()]|、|和(?=[^,;。]*\d)|并(?!网)")
-_CHAINED = regex.compile(r"、\d[^,;。:、\n]{0,10}?的")
 _RECURRING = regex.compile("[每按逐]|定期")
 _AFTER_PLACES = regex.compile(r"\W|$|[和均都实开要的_]")
-_DIGIT = regex.compile(r"\d")
-# 支付比例提高5个百分点,达到65%: the clause before ends in a target of its own
-_TARGET = regex.compile(r"(?<=.)(?:提高|提升|增长|增加|下降|降低|减少|达到|不低于|不超过)[^,]{0,12}\d.*$")
-
-
-def _words(section: str, key: str) -> str:
-    """One entry of the table of metrics; line breaks in it only keep the table readable."""
-    sections: dict[str, str] = load_table("metrics")[section]  # type: ignore[assignment]
-    return sections[key].replace("\n", "")
-
-
-@cache
-def _pattern(section: str, key: str, frame: str = "{}") -> "regex.Pattern[str]":
-    return regex.compile(frame.replace("{}", f"(?:{_words(section, key)})"))
-
-
-@cache
-def _verb() -> "regex.Pattern[str]":
-    return regex.compile(f"用于|{'|'.join(_words('governors', kind) for kind in ('found', 'make'))}")
-
-
-@cache
-def _up_to_verb() -> "regex.Pattern[str]":
-    verbs = "|".join(_words("governors", kind) for kind in ("found", "make", "pay"))
-    return regex.compile(f"^.*(?:{verbs})(?!的)(?=.)")
 
 
 @cache
 def _cues(*, money: bool) -> "regex.Pattern[str]":
     order = ("block", "found", "make", "pay", "near", "move")
-    kinds = "|".join(f"(?P<{kind}>{_words('governors', kind)})" for kind in order if kind != "pay" or money)
+    kinds = "|".join(f"(?P<{kind}>{entry('governors', kind)})" for kind in order if kind != "pay" or money)
     return regex.compile(f"(?:{kinds})(?!的|率)")
 
 
-def _mask(window: str) -> str:
-    """Closed parentheses blotted out, so that their insides do not end a clause."""
-    return _CLOSED.sub(lambda closed: "_" * len(closed.group()), window)
-
-
 def _clause_before(shadowed: str, position: int) -> str:
-    window = _mask(shadowed[max(0, position - _REACH) : position])
+    window = without_brackets(shadowed[max(0, position - REACH) : position])
     return window[max(window.rfind(stop) for stop in ",;。:!?\n(") + 1 :]
 
 
 def _clause_after(shadowed: str, position: int) -> str:
-    window = _mask(shadowed[position : position + _REACH])
+    window = without_brackets(shadowed[position : position + REACH])
     stop = _CLAUSE_END.search(window)
     return window[: stop.start()] if stop else window
-
-
-# ------------------------------------------------------------------ whether a number counts
 
 
 def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
@@ -96,16 +57,16 @@ def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
     start, end = hit.match.span()
     before, after = _clause_before(shadowed, start), _clause_after(shadowed, end)
     forbidden = hit.rule.means in ("below", "above") and FORBIDS.search(before)
-    if (not forbidden and _qualifies(before, after, hit)) or _pattern("followers", "past", "{}$").search(before):
+    if (not forbidden and _qualifies(before, after, hit)) or pattern("followers", "past", "{}$").search(before):
         return False
-    if _EXPLAINED.search(shadowed[max(0, start - _REACH) : start]):
+    if _EXPLAINED.search(shadowed[max(0, start - REACH) : start]):
         return False
     if hit.rule.means == "bare" and (shadowed[max(0, start - 1)] == "“" or _sums_up(before, hit)):
         return False  # “四类人群” is a name
-    if _AS_OF.search(shadowed[max(0, start - _REACH) : start]):
+    if _AS_OF.search(shadowed[max(0, start - REACH) : start]):
         return False
     if hit.rule.means == "limit":
-        lasts = _BOUNDARY.match(after) and _pattern("followers", "lasting", "{}[ ]*$").search(before)
+        lasts = _BOUNDARY.match(after) and pattern("followers", "lasting", "{}[ ]*$").search(before)
         return after.lstrip().startswith(("、", "和")) or _is_amount(after) or bool(lasts)
     if hit.rule.means != "bare":
         return True
@@ -140,12 +101,12 @@ def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:
         return False
     if hit.rule.means in ("above", "below") and after.startswith("的") and not _is_amount(after):
         return True
-    governed = any(_pattern("governors", kind, "{}$").search(before) for kind in ("found", "make"))
-    return not governed and bool(_pattern("followers", "qualified", r"^[^的,、]{0,14}的[^的]{0,6}?{}").match(after))
+    governed = any(pattern("governors", kind, "{}$").search(before) for kind in ("found", "make"))
+    return not governed and bool(pattern("followers", "qualified", r"^[^的,、]{0,14}的[^的]{0,6}?{}").match(after))
 
 
 def _is_amount(after: str) -> bool:
-    return bool(_pattern("followers", "amount", r"^的?[^的]{0,8}?{}").match(after))
+    return bool(pattern("followers", "amount", r"^的?[^的]{0,8}?{}").match(after))
 
 
 def _governed(before: str, after: str, hit: RuleMatch) -> bool:
@@ -153,12 +114,12 @@ def _governed(before: str, after: str, hit: RuleMatch) -> bool:
     suffix = hit.match.group("suffix")
     if before.endswith("等"):
         head = before.partition("、")[0]
-        return bool(_pattern("governors", "list").search(head)) and not _names_what_is_meant(after, hit, len(before))
+        return bool(pattern("governors", "list").search(head)) and not _names_what_is_meant(after, hit, len(before))
     if before.endswith("在"):
         return suffix == "左右" or bool(suffix and _BOUNDARY.match(after))
     if _happens(before, after, hit):
         return True
-    works = _pattern("followers", "works", "^[^,;。、]{0,10}?{}").match(after)
+    works = pattern("followers", "works", "^[^,;。、]{0,10}?{}").match(after)
     cue = _nearest_cue(before, money="元" in hit.match.group("unit"), reach=12 if works else 3)
     if cue is None or cue.lastgroup == "block" or before.endswith("了"):
         return False
@@ -176,7 +137,7 @@ def _happens(before: str, after: str, hit: RuleMatch) -> bool:
     """开展一次大排查, 组织主题活动2次: something is to be held so many times, and once is not once a month."""
     if hit.match.group("unit") not in _TIMES or _RECURRING.search(before):
         return False
-    held = _pattern("governors", "held", "{}[^,;。、]{0,14}$").search(before)
+    held = pattern("governors", "held", "{}[^,;。、]{0,14}$").search(before)
     if hit.match.group("number") == "一":
         return bool(held and len(held.group()) <= 4)
     return bool(held and _BOUNDARY.match(after))
@@ -199,9 +160,9 @@ def _names_what_is_meant(after: str, hit: RuleMatch, distance: int) -> bool:
         return True
     if unit not in ("个", "项", "类", "条", "种"):
         return False
-    if _pattern("followers", "abstract", "^[^,的]{0,6}?{}").match(after):
+    if pattern("followers", "abstract", "^[^,的]{0,6}?{}").match(after):
         return True
-    if not number[0].isdigit() and _pattern("followers", "styled", "^[^,的]{0,8}?{}").match(after):
+    if not number[0].isdigit() and pattern("followers", "styled", "^[^,的]{0,8}?{}").match(after):
         return True
     places = _PLACES.match(after)
     return distance > 2 and bool(places and _AFTER_PLACES.match(after[places.end() :]))
@@ -209,7 +170,7 @@ def _names_what_is_meant(after: str, hit: RuleMatch, distance: int) -> bool:
 
 def _is_target(before: str, after: str) -> bool:
     """粮食总产量120万吨: a number at the end of a clause, right behind a noun that is measured."""
-    return bool(_BOUNDARY.match(after) and _pattern("indicators", "measured", "{}[ ]*$").search(before))
+    return bool(_BOUNDARY.match(after) and pattern("indicators", "measured", "{}[ ]*$").search(before))
 
 
 def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | None, hit_unit: str) -> bool:
@@ -224,47 +185,3 @@ def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | 
     if not _BOUNDARY.match(after) or not 0 < len(before) <= 24:
         return False
     return shadowed[last.end : start - len(before)] == "," and _nearest_cue(before.removeprefix("其中")) is None
-
-
-# ------------------------------------------------------------------ what is measured
-
-
-def find_indicator(text: str, shadowed: str, start: int, end: int, *, behind: bool, counted: bool = False) -> str:
-    """The phrase measured by the number at ``start``:``end``; for counts and limits look behind the number first."""
-    before, after = _phrase_before(shadowed, start), _phrase_after(shadowed, end)
-    # 投资3000万元建设基地: it is not the 基地 that is counted
-    paid = shadowed[end - 1] == "元" and _verb().match(after)
-    if counted and (not after or paid):
-        counted_thing = _up_to_verb().sub("", before)
-        before, after = (counted_thing if len(counted_thing) > 1 else before), ""  # 固定资产投资在 is measured
-    phrase = (after or before) if behind else (before or after)
-    place = shadowed.find(phrase, max(0, start - _REACH))
-    return text[place : place + len(phrase)] if place >= 0 else phrase
-
-
-def _phrase_after(shadowed: str, end: int) -> str:
-    window = shadowed[end : end + _REACH]
-    if chained := _CHAINED.match(window):
-        window = window[chained.end() :]
-    stop = _PHRASE_END.search(window)
-    phrase = (window[: stop.start()] if stop else window).lstrip(" 的")
-    return "" if phrase.startswith(("以", "左右")) else phrase.strip(_EDGES)
-
-
-def _phrase_before(shadowed: str, start: int) -> str:
-    window = shadowed[max(0, start - _REACH) : start].rstrip(_EDGES)
-    stops = [stop.end() for stop in _PHRASE_START.finditer(_mask(window))]
-    phrase = window[stops[-1] :] if stops else window
-    if stops and window[stops[-1] - 1] == "、":
-        phrase = _whole_list(window, stops)
-    phrase = _pattern("indicators", "tail").sub("", _TARGET.sub("", phrase))
-    lead = _pattern("indicators", "lead", "^{}").match(phrase)
-    return (phrase[lead.end() :] if lead else "").strip(_EDGES) or phrase.strip(_EDGES)
-
-
-def _whole_list(window: str, stops: list[int]) -> str:
-    """脱贫户、监测对象开展走访: a list joined by 、 is one phrase, unless its members carry numbers of their own."""
-    clause_stops = [stop for stop in stops if window[stop - 1] != "、"]
-    clause = window[clause_stops[-1] :] if clause_stops else window
-    head, _, last = clause.rpartition("、")
-    return last if _DIGIT.search(head) else clause

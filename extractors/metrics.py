@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.metric_context import FORBIDS, find_indicator, is_metric
+from extractors.indicators import find_indicator
+from extractors.metric_context import FORBIDS, is_metric
 from extractors.numerals import parse_number
 from extractors.rules import RuleMatch, find_matches, load_rules, load_table
 from extractors.shadow import numbers_apart

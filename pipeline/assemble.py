@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.degree import strongest
@@ -10,6 +9,7 @@ from extractors.rules import any_of, load_rules
 from pipeline.assignments import find_assignments
 from pipeline.clauses import Clause, clauses_of, is_adverbial
 from pipeline.confidence import rated, subject_rule
+from pipeline.dating import Dating
 from pipeline.exclusions import Exclusions
 from pipeline.label_lines import find_fields
 from pipeline.lead_ins import find_lead_ins, list_heads
@@ -21,35 +21,17 @@ from pipeline.roles import assigned_parties, find_document_rules, to_parties
 from pipeline.scopes import Scopes
 from pipeline.section_tree import SectionTree
 from pipeline.settings import document_setting
-from pipeline.splitting import split_points
+from pipeline.splitting import Portion, split_points
 from pipeline.subjects import Subject, SubjectFinder
 from pipeline.task_tables import find_rows
 from pipeline.units import trim
 from schemas.document import Document, Unit
-from schemas.mention import Deadline, DeadlineKind, Department, Goal, Metric, Modality, Role
+from schemas.mention import Department, Goal, Metric, Role
 from schemas.obligation import Obligation, StatedGoal, Target
 
 Roles = tuple[tuple[Department, Role], ...]
 
-_LONGEST_DATE = 60
 _RUN_IN_LABELS = frozenset({"task", "measure", "metric", "group", "deadline"})
-
-
-@dataclass(frozen=True)
-class Part:
-    """A stretch that is one obligation: the clauses of a unit between two split points."""
-
-    unit: Unit
-    clauses: tuple[Clause, ...]
-    after: int
-
-    @property
-    def start(self) -> int:
-        return self.clauses[0].start
-
-    @property
-    def end(self) -> int:
-        return self.clauses[-1].end
 
 
 class Assembly:
@@ -65,7 +47,8 @@ class Assembly:
         self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
         self.table_blocks = {row.task for row in rows}
         self.lead_ins = find_lead_ins(document, self.shadow)
-        self.list_heads = list_heads(document, self.shadow)
+        heads = list_heads(document, self.shadow)
+        self.dating = Dating(self.mentions, self.scopes, self.tree, heads, self.lead_ins)
         self.rules = find_document_rules(document.text, self.shadow).over(text_assignments)
         self.setting = document_setting(document.metadata)
         self.members = find_members(document.text, self.shadow, self.setting)
@@ -80,10 +63,10 @@ class Assembly:
             stretch = self._stretch(unit)
             if stretch is None or self.exclusions.reason(unit, stretch):
                 continue
-            for part, subjects in self._parts(unit, *stretch):
+            for portion, subjects in self._portions(unit, *stretch):
                 roles = carried[1] if carried[0] == unit.sentence else self._opened_for(unit)
                 number += 1
-                obligation, roles = self._obligation(number, part, subjects, roles)
+                obligation, roles = self._obligation(number, portion, subjects, roles)
                 carried = (unit.sentence, roles)
                 yield rated(obligation)
 
@@ -111,7 +94,7 @@ class Assembly:
             return field.value_start
         return start
 
-    def _parts(self, unit: Unit, start: int, end: int) -> Iterator[tuple[Part, dict[Clause, Subject]]]:
+    def _portions(self, unit: Unit, start: int, end: int) -> Iterator[tuple[Portion, dict[Clause, Subject]]]:
         dated = within(self.mentions.deadlines, start, end)
         clauses = clauses_of(self.shadow, start, end, {d.start for d in dated if self.shadow[d.start - 1] == "、"})
         if not clauses:
@@ -129,73 +112,68 @@ class Assembly:
         starts = [clause.start for clause in clauses]
         for point, following in zip(points, [*points[1:], end + 1], strict=True):
             inside = tuple(clauses[bisect_left(starts, point) : bisect_left(starts, following)])
-            yield Part(unit, inside, after), {clause: subjects[clause] for clause in inside if clause in subjects}
+            yield Portion(unit, inside, after), {clause: subjects[clause] for clause in inside if clause in subjects}
 
     def _obligation(
-        self, number: int, part: Part, subjects: dict[Clause, Subject], carried: Roles
+        self, number: int, portion: Portion, subjects: dict[Clause, Subject], carried: Roles
     ) -> tuple[Obligation, Roles]:
-        assignment = self.scopes.binding(part.unit)
-        everywhere = self.rules.everywhere if part.start > self.rules.everywhere_from else ()
-        rules = ["unit.cell" if self.document.blocks[part.unit.block].kind == "cell" else "unit.sentence"]
-        if assignment:
-            roles = assigned_parties(assignment.bound, everywhere, first_leads=self.rules.first_leads)
-            rules += [f"scope.{assignment.form}", *(bound.rule for bound in assignment.bound)]
-            own = [s for clause, s in subjects.items() if clause.start >= part.after]
-            roles += [(d, "support") for s in own for d in (*s.departments, *s.partners)]
-            carried = ()
-        else:
-            carried = self._plain_roles(part, subjects, carried)
-            roles = list(carried) or [(department, "lead") for department in everywhere]
-            rules += [subject_rule(roles)] if roles else []
-        deadline, recurrence = self._deadlines(part)
+        roles, role_rules, carried = self._bound(portion, subjects, carried)
+        deadline, recurrence = self.dating.of(portion)
         dated = deadline or recurrence
-        modality, modality_rule = unit_modality(part.clauses, self.mentions, part.after)
-        metrics = [
-            m for m in within(self.mentions.metrics, part.start, part.end) if not self._in_deadline(m.start, m.end)
-        ]
-        rules += [m.rule for m in metrics] + [d.rule for d in (deadline, recurrence) if d]
-        rules += [modality_rule] if modality_rule else []
-        words = within(self.mentions.degree_words, part.start, part.end)
-        inside = part_at(self.document.parts, part.start)
+        modality, modality_rule = unit_modality(portion.clauses, self.mentions, portion.after)
+        numbers = within(self.mentions.metrics, portion.start, portion.end)
+        metrics = [metric for metric in numbers if not self.dating.holds(metric.start, metric.end)]
+        cell = self.document.blocks[portion.unit.block].kind == "cell"
+        rules = {"unit.cell" if cell else "unit.sentence", *role_rules, *(metric.rule for metric in metrics)}
+        rules |= {rule for rule in (deadline and deadline.rule, recurrence and recurrence.rule, modality_rule) if rule}
+        words = within(self.mentions.degree_words, portion.start, portion.end)
+        inside = part_at(self.document.parts, portion.start)
         return Obligation(
-            start=part.start,
-            end=part.end,
-            text=self.document.text[part.start : part.end],
+            start=portion.start,
+            end=portion.end,
+            text=self.document.text[portion.start : portion.end],
             document=self.document.name,
             number=number,
-            section=self.tree.path(part.start, self.document.text),
+            section=self.tree.path(portion.start, self.document.text),
             part=inside.title,
             part_kind=inside.kind,
             parties=to_parties(roles, self.setting, self.members),
             due=deadline.due if deadline else None,
-            due_kind=self._due_kind(part, dated, modality),
+            due_kind=self.dating.kind(portion, dated, modality),
             due_text=dated.text if dated else None,
             due_start=dated.start if dated else None,
             due_end=dated.end if dated else None,
             rrule=recurrence.rrule if recurrence else None,
             targets=tuple(_target(metric) for metric in metrics),
-            goals=tuple(_goal(goal) for goal in within(self.mentions.goals, part.start, part.end)),
+            goals=tuple(_goal(goal) for goal in within(self.mentions.goals, portion.start, portion.end)),
             modality=modality,
             degree=strongest(words),
             degree_words=tuple(word.text for word in words),
-            place=self.document.blocks[part.unit.block].place,
-            rules=tuple(sorted(set(rules))),
+            place=self.document.blocks[portion.unit.block].place,
+            rules=tuple(sorted(rules)),
         ), carried
 
-    def _due_kind(self, part: Part, deadline: Deadline | None, modality: Modality) -> DeadlineKind | None:
-        """Soft where 力争, 原则上 or 逐步 stands in the clause of the deadline, or the whole unit only strives."""
-        if deadline is None:
-            return None
-        own = [clause for clause in part.clauses if clause.start <= deadline.start < clause.end]
-        words = [w for clause in own for w in within(self.mentions.degree_words, clause.start, clause.end)]
-        return "soft" if modality == "strive" or any(word.degree == "striving" for word in words) else "hard"
+    def _bound(
+        self, portion: Portion, subjects: dict[Clause, Subject], carried: Roles
+    ) -> tuple[Sequence[tuple[Department, Role]], list[str], Roles]:
+        """Who is bound in which role, by which rules, and whom the sentence carries on."""
+        everywhere = self.rules.everywhere if portion.start > self.rules.everywhere_from else ()
+        assignment = self.scopes.binding(portion.unit)
+        if assignment is None:
+            carried = self._plain_roles(portion, subjects, carried)
+            roles = list(carried) or [(department, "lead") for department in everywhere]
+            return roles, [subject_rule(roles)] if roles else [], carried
+        roles = assigned_parties(assignment.bound, everywhere, first_leads=self.rules.first_leads)
+        own = [subject for clause, subject in subjects.items() if clause.start >= portion.after]
+        roles += [(department, "support") for each in own for department in (*each.departments, *each.partners)]
+        return roles, [f"scope.{assignment.form}", *(bound.rule for bound in assignment.bound)], ()
 
-    def _plain_roles(self, part: Part, subjects: dict[Clause, Subject], carried: Roles) -> Roles:
+    def _plain_roles(self, portion: Portion, subjects: dict[Clause, Subject], carried: Roles) -> Roles:
         """Without an assignment the first subject leads, and is carried to the end of the sentence (rule 6)."""
         usable = [
             subject
-            for position, clause in enumerate(part.clauses)
-            if (subject := subjects.get(clause)) and (subject.strong or subject.role or self._opens(part, position))
+            for position, clause in enumerate(portion.clauses)
+            if (subject := subjects.get(clause)) and (subject.strong or subject.role or self._opens(portion, position))
         ]
         first = next((subject for subject in usable if subject.role != "support"), None)
         roles: list[tuple[Department, Role]] = [(d, "lead") for d in first.departments] if first else list(carried)
@@ -215,35 +193,8 @@ class Assembly:
         subject = next((subject for subject in found if subject), None)
         return tuple((department, "lead") for department in subject.departments) if subject else ()
 
-    def _opens(self, part: Part, position: int) -> bool:
-        return all(is_adverbial(self.shadow, clause) for clause in part.clauses[:position])
-
-    def _in_deadline(self, start: int, end: int) -> bool:
-        return any(
-            d.start <= start and end <= d.end for d in within(self.mentions.deadlines, start - _LONGEST_DATE, end)
-        )
-
-    def _deadlines(self, part: Part) -> tuple[Deadline | None, Deadline | None]:
-        """The unit's own deadline and recurrence; else those of its assignment, its headings, or the line above."""
-        own = within(self.mentions.deadlines, part.start, part.end)
-        sources = [own, *self._inherited(part)]
-        for source in sources:
-            due = next((d for d in source if d.due), None)
-            recurrence = next((d for d in source if d.rrule), None)
-            if due or recurrence:
-                return due, recurrence
-        return None, None
-
-    def _inherited(self, part: Part) -> Iterator[Sequence[Deadline]]:
-        dating = self.scopes.dating(part.unit)
-        if dating:
-            yield dating.deadlines
-        if head := self.list_heads.get(part.unit.sentence):
-            yield within(self.mentions.deadlines, head.start, head.end)
-        for section in self.tree.chain(part.start):
-            yield within(self.mentions.deadlines, section.heading_start, section.heading_end)
-            if lead_in := self.lead_ins.get(section.start):
-                yield within(self.mentions.deadlines, lead_in.start, lead_in.end)
+    def _opens(self, portion: Portion, position: int) -> bool:
+        return all(is_adverbial(self.shadow, clause) for clause in portion.clauses[:position])
 
 
 def _target(metric: Metric) -> Target:

@@ -1,11 +1,30 @@
 """Splitting a unit at commas (guideline rule 2): where a clause has its own deadline or its own actor."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from extractors.rules import pattern_of
 from pipeline.clauses import Clause, is_adverbial, is_condition, is_purpose, is_result, is_topic
 from pipeline.mentions import Mentions, within
 from pipeline.subjects import Subject
+from schemas.document import Unit
+
+
+@dataclass(frozen=True)
+class Portion:
+    """A stretch that is one obligation: the clauses of a unit between two split points."""
+
+    unit: Unit
+    clauses: tuple[Clause, ...]
+    after: int
+
+    @property
+    def start(self) -> int:
+        return self.clauses[0].start
+
+    @property
+    def end(self) -> int:
+        return self.clauses[-1].end
 
 
 def split_points(
