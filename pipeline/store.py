@@ -9,14 +9,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Dialect, delete, insert, make_url, select
+from sqlalchemy import URL, Connection, Dialect, delete, make_url, select
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from pipeline.messages import UserError
 from pipeline.store_counts import StoreCounts
 from pipeline.store_engine import Database, error_detail, open_engine
 from pipeline.store_migrations import ForeignTables, migrate
-from pipeline.store_rows import DocumentRows, Row, encoded, to_extractions, to_rows
+from pipeline.store_rows import DocumentRows, Row, Rows, packed, to_extractions, to_rows
 from pipeline.store_tables import DocumentRow, FileRow, ObligationRow, PartyRow, ProblemRow, Table, TargetRow
 from schemas.file import FileRecord as FileRecord
 from schemas.file import FileState
@@ -45,16 +45,17 @@ class Store(StoreCounts):
 
     def write(self, batch: Sequence[Written]) -> None:
         """Replace all that is stored under some names, in one transaction."""
-        tables: dict[str, list[Row]] = {}
+        tables: dict[str, Rows] = {}
         for _, document in batch:
             for name, rows in document.tables.items() if document else ():
-                tables.setdefault(name, []).extend(rows)
+                tables.setdefault(name, Rows(rows.columns, [])).values.extend(rows.values)
 
         def replace(connection: Connection) -> None:
             _delete(connection, [record.name for record, _ in batch])
-            _insert(connection, FileRow, [_file_row(record) for record, _ in batch])
+            _insert(connection, FileRow, _file_rows([record for record, _ in batch]))
             for table in (DocumentRow, *_PARTS):
-                _insert(connection, table, tables.get(table.__tablename__, []))
+                if table.__tablename__ in tables:
+                    _insert(connection, table, tables[table.__tablename__])
 
         if batch:
             self.transact(replace)
@@ -64,7 +65,7 @@ class Store(StoreCounts):
 
         def replace(connection: Connection) -> None:
             connection.execute(delete(FileRow).where(FileRow.name.in_([record.name for record in records])))
-            _insert(connection, FileRow, [_file_row(record) for record in records])
+            _insert(connection, FileRow, _file_rows(records))
 
         if records:
             self.transact(replace)
@@ -184,16 +185,17 @@ def _delete(connection: Connection, names: Sequence[str]) -> None:
     connection.execute(delete(FileRow).where(FileRow.name.in_(names)))
 
 
-def _insert(connection: Connection, table: type[Table], rows: Sequence[Row]) -> None:
+def _insert(connection: Connection, table: type[Table], rows: Rows) -> None:
     """Add rows that hold every column as the database takes it: to look at each value again would cost as much."""
-    if rows:
-        connection.exec_driver_sql(_insertion(table, connection.dialect), list(rows))
+    connection.exec_driver_sql(_insertion(table, rows.columns, connection.dialect), rows.values)
 
 
 @cache
-def _insertion(table: type[Table], dialect: Dialect) -> str:
-    return str(insert(table).compile(dialect=dialect))
+def _insertion(table: type[Table], columns: tuple[str, ...], dialect: Dialect) -> str:
+    names = ", ".join(map(dialect.identifier_preparer.quote, columns))
+    places = ", ".join(["?" if dialect.paramstyle == "qmark" else "%s"] * len(columns))
+    return f"INSERT INTO {table.__tablename__} ({names}) VALUES ({places})"
 
 
-def _file_row(record: FileRecord) -> Row:
-    return encoded(record.model_dump())
+def _file_rows(records: Sequence[FileRecord]) -> Rows:
+    return packed([record.model_dump() for record in records])

@@ -22,7 +22,7 @@ def open_engine(url: URL) -> Engine:
     """An engine that notices a server that went and came back; SQLite in WAL mode with foreign keys held."""
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, paramstyle="named")
+    engine = create_engine(url)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,7 +1,7 @@
 """An extraction as plain rows of the store's tables, and back.
 
-Rows are dictionaries of what databases take as it is, dates, lists and objects among them as text: a worker makes them,
-so that the process that writes has little left to do.
+A worker makes the rows of what databases take as it is, dates, lists and objects as text, so that the process that
+writes has little left to do.
 """
 
 import json
@@ -15,23 +15,32 @@ from schemas.problem import Problem
 from schemas.source import FileKind, Place
 
 Row = dict[str, Any]
+"""A row as it is read."""
 
 # Rows of their own tables; all else that an extraction holds stands in the row of its document.
 _TABLES = {"obligations", "problems"}
 _HEAD = set(Extraction.model_fields) - _TABLES - {"document", "metadata"}
 
 
+class Rows(NamedTuple):
+    """Rows of one table as they are written: the names of all its columns, and for each row their values."""
+
+    columns: tuple[str, ...]
+    values: list[tuple[Any, ...]]
+
+
 class DocumentRows(NamedTuple):
-    """A document's rows by the name of their table, in the order in which they refer to each other."""
+    """A document's rows by the name of their table; tables without any are left out."""
 
     document: str
     kind: FileKind
-    tables: dict[str, list[Row]]
+    tables: dict[str, Rows]
 
 
-def encoded(row: Row) -> Row:
-    """A row with its lists and objects as JSON text."""
-    return {key: _as_text(value) if isinstance(value, list | dict | tuple) else value for key, value in row.items()}
+def packed(rows: Sequence[Row]) -> Rows:
+    """Rows of one table, one at least, with their lists and objects as JSON text and their columns in one order."""
+    columns = tuple(sorted(rows[0]))
+    return Rows(columns, [tuple([_plain(row[column]) for column in columns]) for row in rows])
 
 
 def to_rows(extraction: Extraction) -> DocumentRows:
@@ -49,17 +58,14 @@ def to_rows(extraction: Extraction) -> DocumentRows:
     head = extraction.model_dump(mode="json", include=_HEAD, exclude_defaults=True)
     empty: Row = {key: [] for key in _HEAD - head.keys()}
     document = {"name": name} | empty | head | extraction.metadata.model_dump(mode="json")
-    return DocumentRows(
-        name,
-        extraction.kind,
-        {
-            "documents": [encoded(document)],
-            "obligations": list(map(encoded, obligations)),
-            "parties": list(map(encoded, parties)),
-            "targets": targets,
-            "problems": list(map(encoded, problems)),
-        },
-    )
+    tables = {
+        "documents": [document],
+        "obligations": obligations,
+        "parties": parties,
+        "targets": targets,
+        "problems": problems,
+    }
+    return DocumentRows(name, extraction.kind, {table: packed(rows) for table, rows in tables.items() if rows})
 
 
 def to_extractions(tables: Mapping[str, Iterable[Row]]) -> list[Extraction]:
@@ -113,8 +119,10 @@ def _without(row: Row, keys: Sequence[str]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key not in keys}
 
 
-def _as_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _plain(value: object) -> object:
+    if isinstance(value, list | dict | tuple):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value
 
 
 def _place(place: Place) -> Row:

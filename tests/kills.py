@@ -16,6 +16,7 @@ from tests.generated import write
 _DUBAN = (sys.executable, "-c", "from pipeline.cli import main; main()")
 _PARAGRAPHS = 3
 _MOST_SECONDS = 600
+_SECONDS_TO_BEGIN = 2.5
 
 
 def exports(out: Path) -> dict[str, bytes]:
@@ -37,12 +38,16 @@ def finish(documents: Path, out: Path, *options: str) -> float:
 
 
 def kill_again_and_again(documents: Path, out: Path, seconds: float, kills: int, seed: int) -> list[int]:
-    """Kill runs at random moments of the time that a whole one takes: the documents that were there after each."""
+    """Kill a run and those that go on with it, at random moments: the documents that were there after each.
+
+    ``seconds`` is what an undisturbed run takes: the killed ones together get about as long, beside what it takes
+    each of them to begin.
+    """
     chance = random.Random(seed)
     done = []
     for _ in range(kills):
         process = begin(documents, out)
-        time.sleep(chance.uniform(0.1, 1.0) * seconds)
+        time.sleep(chance.uniform(0.2, 1.8) * (_SECONDS_TO_BEGIN + seconds / kills))
         process.send_signal(signal.SIGKILL)
         process.wait(60)
         done.append(count(out))

@@ -93,7 +93,7 @@ def test_a_cluster_without_workers_ends_the_run_and_the_next_one_goes_on(
         with pytest.raises(UserError) as caught:
             run([documents], tmp_path, options=options, progress=kill)
     assert caught.value.code == "cluster_unreachable"
-    assert run([documents], tmp_path).reused == 16
+    assert 0 < run([documents], tmp_path).reused < DOCUMENTS
     assert exports(tmp_path) == expected
 
 
