@@ -13,6 +13,7 @@ _EDGES = " \t\u3000,“”\"'"
 _PHRASE_START = regex.compile(r"[,;。:、!?\n(]")
 _PHRASE_END = regex.compile(r"[,;。:!?\n()]|、|和(?=[^,;。]*\d)|并(?!网)")
 _CHAINED = regex.compile(r"、\d[^,;。:、\n]{0,10}?的")
+_DATE = regex.compile(r"(?:到|至|在|于)?(?:\d{4}年|今年|明年|全年|当年)?(?:\d{1,2}月)?(?:年?[底末内前]|份|之前|以前)*")
 _DIGIT = regex.compile(r"\d")
 # 支付比例提高5个百分点,达到65%: the clause before ends in a target of its own
 _TARGET = regex.compile(r"(?<=.)(?:提高|提升|增长|增加|下降|降低|减少|达到|不低于|不超过)[^,]{0,12}\d.*$")
@@ -59,7 +60,8 @@ def _phrase_before(shadowed: str, start: int) -> str:
         phrase = _whole_list(window, stops)
     phrase = pattern("indicators", "tail").sub("", _TARGET.sub("", phrase))
     lead = pattern("indicators", "lead", "^{}").match(phrase)
-    return (phrase[lead.end() :] if lead else "").strip(_EDGES) or phrase.strip(_EDGES)
+    named = (phrase[lead.end() :] if lead else "").strip(_EDGES) or phrase.strip(_EDGES)
+    return "" if _DATE.fullmatch(named) else named
 
 
 def _whole_list(window: str, stops: list[int]) -> str:

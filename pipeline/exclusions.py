@@ -164,8 +164,9 @@ class Exclusions:
             return False
         rules = [pattern_of("predicates", name) for name in predicates]
         for clause in clauses_of(self._shadow, *stretch):
-            start = self._after_adverb(clause.start, clause.end)
-            if any(rule.match(self._shadow, at, clause.end) for rule in rules for at in (clause.start, start)):
+            heads = {clause.start, self._subjects.lead_in_end(clause)}
+            heads |= {self._after_adverb(head, clause.end) for head in heads}
+            if any(rule.match(self._shadow, head, clause.end) for rule in rules for head in heads):
                 return True
             if self._subjects.subject(clause):
                 return True

@@ -96,10 +96,10 @@ class SubjectFinder:
         return members
 
     def _at_head(self, clause: Clause) -> Subject | None:
-        position = self._lead_in_end(clause)
+        position = self.lead_in_end(clause)
         return self._subject(clause, position, strong=self._shadow[position - 1 : position] in ("由", "请"))
 
-    def _lead_in_end(self, clause: Clause) -> int:
+    def lead_in_end(self, clause: Clause) -> int:
         """Where the clause goes on behind a deadline and words such as 其中, 并由 at its head."""
         start = self._after_deadline(clause)
         lead_in = pattern_of(_TABLE, "subject-lead-in").match(self._shadow, start, clause.end)
@@ -130,7 +130,7 @@ class SubjectFinder:
 
     def _unlisted(self, clause: Clause) -> Subject | None:
         """A subject by its shape alone: 民政助理员要…, 负有监管职责的部门应当…, 保卫科协助."""
-        place = self._text, self._shadow, self._lead_in_end(clause), clause.end
+        place = self._text, self._shadow, self.lead_in_end(clause), clause.end
         found = find_actor(*place) or find_listed(*place) or find_assisting(*place)
         return self._made(clause, *found, strong=True) if found and found[0] else None
 

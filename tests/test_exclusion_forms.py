@@ -117,6 +117,8 @@ STILL_OBLIGATIONS = [
         "到2030年 | | | 2030-12-31",
         "桥梁能耗下降",
     ),
+    row("a task that is dated and ends in a noun", "1.6月底前建立机制。", "6月底前 | | | XXXX-06-30"),
+    row("a dated work", "1.2030年第三季度末前完成主体工程。", "2030年第三季度 | | | 2030-09-30"),
     row("a short task with a figure", "1.全年实施重点公路60公里。", "全年实施"),
     row("a short task of money", "1.争取公路资金5亿元。", "争取公路"),
     row("a task with figures", "1.完成改造公路120公里，桥梁12座。", "完成改造公路"),
