@@ -144,6 +144,16 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
             names[index] = piece.text + seated.core
             for shared in range(index + 1, seat + 1):
                 names[shared] = f"{piece.prefix}{names[shared]}"
+        elif _same_seat(piece, seated):
+            names[index] = piece.text + str(seated and seated.core)
+            continue
         elif after and after.organ and after.seat and piece.core in _SEATS and piece.family == "government":
             names[index] = piece.text + after.organ
         seated, seat = piece, index
+
+
+def _same_seat(piece: Piece, seated: Piece | None) -> bool:
+    """Is a place followed by the government of another one of its level (松溪县、梅岭县人民政府)?"""
+    if piece.family != "place" or seated is None or seated.family != "government" or seated.core not in _SEATS:
+        return False
+    return bool(seated.prefix) and seated.prefix[-1] == piece.text[-1]
