@@ -104,7 +104,7 @@ class Store(StoreCounts):
 
     def documents(self) -> list[str]:
         """The names of the documents that were read, sorted."""
-        return sorted(row["name"] for row in self.rows(select(DocumentRow.name)))
+        return self.transact(lambda connection: sorted(connection.scalars(select(DocumentRow.name))))
 
     def get(self, name: str) -> Extraction:
         """One document by its name. Raises ``KeyError``."""

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterator
+from heapq import nsmallest
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -106,7 +107,7 @@ class _Page:
     def index(self) -> Markup:
         """What is known of the whole; complete when every document has been written."""
         datasets = self.tally.datasets()
-        files = sorted(self.store.files(), key=lambda record: (record.state == "done", record.name))
+        files = nsmallest(_MOST_FILES, self.store.files(), key=lambda record: (record.state == "done", record.name))
         return to_json(
             {
                 "lang": self.lang,
@@ -116,8 +117,8 @@ class _Page:
                 "program": program_version(),
                 "rules": rules_version(),
                 "scope": self.scope.model_dump(mode="json", exclude_defaults=True),
-                "files": [_file(record) for record in files[:_MOST_FILES]],
-                "files_all": len(files),
+                "files": [_file(record) for record in files],
+                "files_all": sum(self.store.count_files().values()),
                 "charts": charts_of(datasets),
                 "config": chart_config(),
                 "datasets": datasets,
