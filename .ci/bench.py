@@ -82,7 +82,7 @@ def text() -> Iterator[Line]:
 
 def _dates(texts: Sequence[str], own: float) -> Iterator[Line]:
     try:
-        from jionlp import extract_time  # type: ignore[import-not-found,unused-ignore]
+        from jionlp import ner  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         yield "text → obligations : JioNLP extract_time (dates alone)", "JioNLP is not installed"
         return
@@ -90,7 +90,7 @@ def _dates(texts: Sequence[str], own: float) -> Iterator[Line]:
     def dates() -> None:
         for each in texts:
             for sentence in each.splitlines():
-                extract_time(sentence, time_base={"year": 2020})
+                ner.extract_time(sentence, time_base={"year": 2020})
 
     (other,) = shortest(dates)
     yield "text → obligations : JioNLP extract_time (dates alone)", f"{other / own:.2f}"
