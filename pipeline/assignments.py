@@ -33,12 +33,6 @@ from pipeline.units import bracketed
 from schemas.document import Document, Section
 from schemas.mention import Deadline, Department
 
-_GENERIC = regex.compile(r"(?:成员|有关|相关|责任|牵头|配合|各)(?:单位|部门)")
-_BESIDE_NAMES = regex.compile(
-    r"(?:主要|具体|共同|牵头)?负责|(?:及|和)(?:人员)?组成"
-    r"|(?:牵头)?(?:的)?(?:工作)?(?:主要)?(?:职责|任务|分工|责任|工作|目标)(?:任务|分工)?"
-    r"|[\d一二三四五六七八九十]+项|[、和及以:：。()（）\s]"
-)
 _TOGETHER = "role_cues.together-with"
 _LONGEST_HEAD = 60
 _SHORTEST_BRACKET = 5
@@ -60,7 +54,7 @@ def find_assignments(
         found += _dashed(document, shadowed, (start, end), deadlines)
     found = join_label_lines(shadowed, found)
     found += _leading(document, shadowed, deadlines, found)
-    found += _headings(document, departments)
+    found += _headings(document, shadowed, departments)
     found += _named_paragraphs(document, shadowed, departments)
     return sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start)
 
@@ -141,18 +135,18 @@ def _leading(
             yield Assignment(unit.start, expression.end, "item", (unit.start, unit.end), expression.bound)
 
 
-def _headings(document: Document, departments: Sequence[Department]) -> Iterator[Assignment]:
+def _headings(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
     """Headings that are the name of whoever the section is about; 村级企业 alone is what it is about."""
     starts = [department.start for department in departments]
     for section in document.sections:
         if section.heading_end - section.heading_start < 3 or not section.number:
             continue
-        heading = document.text[section.heading_start : section.heading_end]
+        heading = shadowed[section.heading_start : section.heading_end]
         first = bisect_right(starts, section.heading_start - 1)
         named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
-        rest = _BESIDE_NAMES.sub("", _without(heading, named, section))
+        rest = pattern_of("clauses", "beside-names").sub("", _without(heading, named, section))
         matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
-        if named and not rest and not matter and not _GENERIC.search(heading):
+        if named and not rest and not matter and not pattern_of("clauses", "names-nobody").search(heading):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
 
@@ -166,10 +160,10 @@ def _named_paragraphs(document: Document, shadowed: str, departments: Sequence[D
             continue
         first = bisect_right(starts, block.start - 1)
         named = [department for department in departments[first : first + 8] if department.end <= colon]
-        rest = document.text[block.start : colon]
+        rest = shadowed[block.start : colon]
         for department in named:
-            rest = rest.replace(department.text, "", 1)
-        if named and not _BESIDE_NAMES.sub("", rest):
+            rest = rest.replace(shadowed[department.start : department.end], "", 1)
+        if named and not pattern_of("clauses", "beside-names").sub("", rest):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(block.start, colon + 1, "heading", (block.start, block.end), bound)
 

@@ -21,7 +21,6 @@ from schemas.document import Block, Document, Part, Section, Unit
 _HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
 _ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
 _LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
-_ADDRESSEE = regex.compile(r"[^。:]{2,300}[府门构位局会委办司]:|(?:抄送|主送|抄报|分送):[^;]*")
 # Statements of these meanings are none where a clause begins with such a predicate.
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
 _ASIDE_LABELS = frozenset({"note", "problem", "number"})
@@ -137,7 +136,7 @@ class Exclusions:
         bare = block.kind != "cell" and not _HAS_SENTENCE.search(whole_block) and len(whole_block) < 30
         if bare and unit.block not in self._assigned_below:
             return "heading"
-        if _ADDRESSEE.fullmatch(whole_block):
+        if pattern_of("clauses", "line-of-addressees").fullmatch(whole_block):
             return "addressee"
         if self._shadow[stretch[1] : stretch[1] + 1] == ":" and label_meaning(words):
             return "label"

@@ -15,8 +15,6 @@ from schemas.document import Block, Document
 from schemas.mention import Deadline
 
 _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or the unit of a figure
-_BARE_LABEL = regex.compile(r"[ \t]*[\u4e00-\u9fff]{2,10}(?:单位|部门|时限|领导|人)[ \t]*:[ \t]*")
-_OPEN_LIST = regex.compile(r"(?:单位|部门|领导|人)[ \t]*:.*[,、]$")
 _TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
 _LONGEST_TAIL = 50
 _LEADING_ASIDE = regex.compile(r"\s*(?:[\u4e00-\u9fff]{2,10}[,;、]|.{0,2})\s*")
@@ -32,8 +30,9 @@ def paragraph_stretches(blocks: Sequence[Block], shadowed: str) -> Iterator[tupl
         begin = block.start if start is None else start
         line = shadowed[block.start : block.end]
         after = shadowed[following.start : following.end] if following else ""
-        open_list = _OPEN_LIST.search(line) is not None and _MORE_NAMES.fullmatch(after) is not None
-        bare = _BARE_LABEL.fullmatch(line) is not None
+        left_open = pattern_of("clauses", "label-left-open").search(line) is not None
+        open_list = left_open and _MORE_NAMES.fullmatch(after) is not None
+        bare = pattern_of("clauses", "label-alone").fullmatch(line) is not None
         column = (bare or (column and is_name(line))) and is_name(after)
         start = begin if following and (bare or open_list or column) else None
         if start is None:
