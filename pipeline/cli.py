@@ -14,8 +14,10 @@ from pipeline.commands.report import report
 from pipeline.commands.run import run
 from pipeline.commands.status import status
 from pipeline.commands.tables import tables
+from pipeline.commands.wrong_use import Commands
 
 app = typer.Typer(
+    cls=Commands,
     help="Who must do what, with whom, by when, measured how: read from Chinese government policy documents.",
     pretty_exceptions_enable=False,
     add_completion=False,

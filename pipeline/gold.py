@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import ConfigDict, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from pipeline.messages import UserError
 from schemas.base import Model
+from schemas.mention import Modality
 
 
 class GoldMetric(Model):
@@ -19,16 +20,16 @@ class GoldMetric(Model):
 
 
 class GoldUnit(Model):
-    """One line of a gold file."""
+    """One line of a gold file; a date or a modality that is mistyped would count as an error of the program."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     text: str
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
-    due: str | None = None
+    due: str | None = Field(None, pattern=r"^(\d{4}|XXXX)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
     rrule: str | None = None
     metrics: tuple[GoldMetric, ...] = ()
-    modality: str | None = None
+    modality: Modality | None = None
 
 
 def gold_files(paths: Iterable[Path]) -> list[Path]:

@@ -120,6 +120,8 @@ def read_date(text: str) -> date | None:
 def _decode(path: Path) -> str:
     try:
         raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError("path_missing", path=str(path)) from error
     except OSError as error:
         raise UserError("manifest_unreadable", path=str(path), detail=error.strerror or str(error)) from error
     for encoding in ("utf-8-sig", "gb18030"):

@@ -142,7 +142,8 @@ def open_store(folder: Path, *, create: bool = True, url: str | None = None) -> 
     remembers, or the one that it remembers.
     """
     path, pointer = folder / STORE_NAME, folder / POINTER_NAME
-    if not create and not (path.is_file() or pointer.is_file()):
+    kept = path.is_file() and path.stat().st_size > 0  # an empty file is a database to SQLite, and nobody's run
+    if not create and not (kept or pointer.is_file()):
         raise UserError("no_run", path=str(folder))
     if url is None and pointer.is_file():
         url = pointer.read_text(encoding="utf-8").strip()

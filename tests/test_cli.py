@@ -185,6 +185,13 @@ WRONG_USE = [
     (("run", "{d}", "--out", "{d}/乙.txt/below"), "below"),
     (("run", "{d}"), "--out"),
     (("run", "{d}", "--out", "{o}", "--lang", "fr"), "fr"),
+    (("run", "{d}", "--out", "{o}", "--manifest", "{d}/none.csv"), "找不到"),
+    (("run", "{d}", "--out", "{d}/乙.txt"), "同名的文件"),
+    (("run", "{d}", "--out", "{o}", "--workers", "-1"), "--workers 的值不能使用"),
+    (("run", "{d}", "--out", "{o}", "--workers", "-1", "--lang", "en"), "The value of --workers cannot be used"),
+    (("run", "{d}", "--out", "{o}", "--wokers", "1"), "没有“--wokers”这个选项"),
+    (("run", "--out", "{o}"), "缺少 PATH"),
+    (("rnu", "{d}"), "rnu"),
     (("evaluate", "{o}", "{d}"), "duban.db"),
 ]
 
@@ -210,6 +217,12 @@ def test_a_broken_store_is_named(call: Call, documents: Path, tmp_path: Path) ->
     (tmp_path / "out" / STORE_NAME).write_text("no database " * 100, encoding="utf-8")
     result = call("run", documents, "--out", tmp_path / "out")
     assert result.exit_code == 2 and STORE_NAME in result.stderr
+
+
+def test_an_empty_store_is_no_run(call: Call, tmp_path: Path) -> None:
+    (tmp_path / STORE_NAME).touch()
+    result = call("status", tmp_path)
+    assert result.exit_code == 2 and "没有运行结果" in result.stderr
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user who may be refused")
@@ -259,6 +272,8 @@ def test_views_of_a_run_are_written_into_folders_of_their_own(call: Call, tmp_pa
     [
         (("matrix", "--department", "省水利局"), "水利"),
         (("matrix", "--issued", "去年"), "去年"),
+        (("matrix", "--issued", "2019..2017"), "晚于终点"),
+        (("matrix", "--issued", "2019-05..2018"), "晚于终点"),
         (("matrix", "--level", "国"), "中央"),
         (("graph", "--share", "7"), "7"),
     ],

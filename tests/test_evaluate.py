@@ -107,6 +107,8 @@ def test_a_gold_file_is_for_the_documents_whose_name_holds_its_own(tmp_path: Pat
 GOLD_FAULTS = [
     ('{"text": "甲"}\n\nnot json\n', "gold_line_wrong", "3"),
     ('{"lead": []}\n', "gold_line_wrong", "text"),
+    ('{"text": "甲", "due": "2021-13"}\n', "gold_line_wrong", "due"),
+    ('{"text": "甲", "modality": "必须"}\n', "gold_line_wrong", "modality"),
     ('{"text": "甲", "metrics": [{"op": ">="}]}\n', "gold_line_wrong", "metrics.0.value"),
 ]
 

@@ -82,7 +82,7 @@ def test_a_workbook_in_place_of_a_csv_is_named(tmp_path: Path) -> None:
 def test_a_manifest_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError) as caught:
         load_manifest(tmp_path / "manifest.csv")
-    assert caught.value.code == "manifest_unreadable"
+    assert caught.value.code == "path_missing"
 
 
 def test_a_bare_file_name_matches_in_a_folder_only_where_it_is_the_only_one() -> None:

@@ -1,6 +1,6 @@
 """What every command shares: its language option, how it prints, its errors and its progress bar."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,16 +36,22 @@ def print_out(parts: "Iterable[RenderableType]", *, stderr: bool = False) -> Non
 @contextmanager
 def plain_errors(lang: Lang) -> Iterator[None]:
     """A user's mistake as two lines, what is wrong and what to do, and exit code 2."""
-    from rich.text import Text
-
-    from pipeline.messages import UserError, say, say_more
+    from pipeline.messages import UserError
 
     try:
         yield
     except UserError as error:
-        what, remedy = say(error.code, lang, error.fields), say_more(error.code, lang, error.fields)
-        print_out((Text(what, style="red"), Text(remedy)), stderr=True)
+        print_error(error.code, lang, error.fields)
         raise typer.Exit(2) from None
+
+
+def print_error(code: str, lang: Lang, fields: Mapping[str, str]) -> None:
+    """What is wrong and what to do, on the error stream."""
+    from rich.text import Text
+
+    from pipeline.messages import say, say_more
+
+    print_out((Text(say(code, lang, fields), style="red"), Text(say_more(code, lang, fields))), stderr=True)
 
 
 @contextmanager

@@ -14,8 +14,8 @@ def run(
         list[Path],
         typer.Argument(
             metavar="PATH",
-            help="Documents (.txt, .html, .docx, .pdf with text, .ofd, .xlsx, .csv, .zip; .doc, .wps and .rtf where "
-            "LibreOffice is installed), or folders of them.",
+            help="Documents (.txt, .html, .docx, .pdf with text, .ofd, .xlsx, .csv, .zip; .doc, .wps, .rtf, .xls "
+            "and .et where LibreOffice is installed), or folders of them.",
         ),
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")],
@@ -62,7 +62,7 @@ def run(
         bool,
         typer.Option(
             "--ocr",
-            help="Recognise the pages of PDFs that are pictures (extra ocr): some 5 seconds a page, so that long scans "
+            help="Recognise the pages of PDFs that are pictures (extra ocr): some 4 seconds a page, so that long scans "
             "need a longer --time-limit. Each page is named for checking.",
         ),
     ] = False,
@@ -76,9 +76,10 @@ def run(
 ) -> None:
     """Extract the obligations of documents into DIR.
 
-    Writes obligations.jsonl, obligations.csv, matrix.xlsx, problems.csv, graph.graphml, codebook.md and duban.db.
-    Folders are read with all folders below them; hidden files and folders named gold are left out. Running again into
-    the same DIR reads what has changed, forgets what is gone and keeps the rest; so does a run that was stopped.
+    Writes report.html, obligations.jsonl, obligations.csv, matrix.xlsx, problems.csv, graph.graphml, codebook.md and
+    duban.db. Folders are read with all folders below them; hidden files and folders named gold are left out. Running
+    again into the same DIR reads what has changed, forgets what is gone and keeps the rest; so does a run that was
+    stopped.
 
     Exit code: 0 all files read, 1 some not, 2 wrong use.
     """

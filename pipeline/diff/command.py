@@ -10,6 +10,7 @@ from pipeline.diff.documents import read_files, read_run
 from pipeline.messages import Lang, UserError
 from pipeline.outputs.comparison.model import Compared
 from pipeline.outputs.comparison.write import write_comparison
+from pipeline.outputs.files import make_folder
 from pipeline.store import FileRecord
 from schemas.comparison import Relation
 
@@ -56,8 +57,5 @@ def compare_documents(
         )
     except MissingSegmenter as error:
         raise UserError("diff_segmenter_missing", name=error.name or "") from error
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("out_not_writable", path=str(out), detail=error.strerror or str(error)) from error
+    make_folder(out)
     return Report(out, compared, documents.failed, write_comparison(compared, out, lang) if compared else ())

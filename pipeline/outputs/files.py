@@ -34,6 +34,8 @@ def make_folder(out: Path) -> Path:
         probe = out / ".duban.part"
         probe.touch()
         probe.unlink()
+    except (FileExistsError, NotADirectoryError) as error:
+        raise UserError("out_is_a_file", path=str(out)) from error
     except OSError as error:
         raise UserError("out_not_writable", path=str(out), detail=error.strerror or str(error)) from error
     return out

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.messages import Lang, UserError, say
-from pipeline.outputs.files import replacing
+from pipeline.outputs.files import make_folder, replacing
 from pipeline.outputs.report.tally import Rows
 
 PICTURES = ("timeline", "months", "network", "units", "gaps")
@@ -90,10 +90,7 @@ def write_pictures(folder: Path, datasets: Mapping[str, Rows], lang: Lang) -> tu
     from pylopdf_fonts_zh_cn import sans_path
 
     vl_convert.register_font_directory(str(Path(sans_path()).parent))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("out_not_writable", path=str(folder), detail=error.strerror or str(error)) from error
+    make_folder(folder)
     names: list[str] = []
     for name, chart in charts_of(datasets).items():
         spec = filled(chart, datasets, lang)

@@ -34,6 +34,8 @@ def read_period(text: str) -> Period:
     first, dots, last = text.partition("..")
     if any(part and not _DAY.fullmatch(part) for part in (first, last)):
         raise UserError("period_wrong", value=text)
+    if last and first[: len(last)] > last:
+        raise UserError("period_backwards", value=text, first=first, last=last)
     return Period(first, last if dots else first)
 
 
