@@ -197,6 +197,17 @@ def test_evidence_names_place_and_rules(page: Any, plans: list[Extraction]) -> N
     assert plans[0].obligations[0].rules[0] in said and "位置" in said
 
 
+# Rows whose number, with its longest word, reaches into the text beside it.
+BESIDE = """() => [...document.querySelectorAll('.row')].filter((row) => {
+    const number = row.querySelector('.number');
+    return number.getBoundingClientRect().right >= row.querySelector('.where').getBoundingClientRect().left;
+}).map((row) => row.textContent)"""
+
+
+def test_the_tabs_have_no_scroll_bar_across(page: Any) -> None:
+    assert page.evaluate("getComputedStyle(document.querySelector('.tabs')).overflowY") == "hidden"
+
+
 def test_the_language_switches_all_words_and_back(page: Any) -> None:
     page.click("#language")
     assert page.title() == "Report of obligations" and page.get_attribute("html", "lang") == "en"
@@ -205,6 +216,7 @@ def test_the_language_switches_all_words_and_back(page: Any) -> None:
             .map((each) => each.textContent).join(' ')"""
     )
     assert re.findall(r"[一-鿿]+", words) == []
+    assert page.evaluate(BESIDE) == []
     page.click("#language")
     assert page.title() == "督办报告" and page.inner_text("#language") == "English"
 
