@@ -324,6 +324,11 @@ def test_a_formula_stays_text_in_the_workbook(compared: Path) -> None:
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
 
 
+def test_the_codebook_says_from_where_pairs_are_listed(compared: Path) -> None:
+    settings, said = load_settings(), (compared / "one" / "codebook.md").read_text(encoding="utf-8")
+    assert f"达到 {settings.threshold} 才列为对应" in said and f"须达到 {settings.threshold_apart}；" in said
+
+
 def test_wrong_use_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("1.县水利局要清淤河道。\n", encoding="utf-8")
     assert run(str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")) == 2

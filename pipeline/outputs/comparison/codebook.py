@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
-from pipeline.diff.settings import load_weights
+from pipeline.diff.settings import load_settings, load_weights
 from pipeline.messages import Lang, say, say_more
 from pipeline.outputs.comparison.coverage import UPTAKES
 from pipeline.outputs.comparison.model import COLUMNS, PART_COLUMNS, part_meaning
@@ -21,11 +21,13 @@ FILES = (
 
 def codebook_rows(lang: Lang) -> Iterator[tuple[str, str]]:
     """Names and meanings: files, columns of the dyads and targets, codes, parts of the score."""
+    settings = load_settings()
+    listed = {"listed_from": f"{settings.threshold}", "listed_apart": f"{settings.threshold_apart}"}
     for name in FILES:
         yield name, say(f"diff.file_{name}", lang)
     plain = (column.key for column in COLUMNS if column not in PART_COLUMNS)
     for key in dict.fromkeys((*plain, *HEADER)):
-        yield f"{say(f'diff.{key}', 'zh')} / {say(f'diff.{key}', 'en')}", say_more(f"diff.{key}", lang)
+        yield f"{say(f'diff.{key}', 'zh')} / {say(f'diff.{key}', 'en')}", say_more(f"diff.{key}", lang, listed)
     for change in (*get_args(MetricsChange), "earlier", "later", "harder", "softer"):
         yield _both(f"change_{change}"), say_more(f"diff.change_{change}", lang)
     for status in get_args(Status):
