@@ -43,6 +43,7 @@ fit-diff: $(READY)
 # `duban diff` beside TF-IDF and rapidfuzz on the same obligations
 bench-diff: $(READY)
 	@$(BIN)/python .ci/bench_diff.py
+
 bench: $(READY)
 	@$(BIN)/python .ci/bench.py
 

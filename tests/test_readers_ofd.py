@@ -2,12 +2,12 @@
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipeline.extract import extract_bytes
 from pipeline.readers import read_bytes
 from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.ofd_objects import deltas
+from tests.damage import damaged, reads_or_refuses
 from tests.papers import HEAD, LONG, ROWS, OfdPaper, texts
 from tests.test_readers_sheets import rewritten
 
@@ -80,12 +80,9 @@ def test_scans_damage_and_bombs_are_named() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, len(SAMPLE)), st.binary(max_size=20), st.booleans())
-def test_damaged_bytes_never_crash(at: int, noise: bytes, cut: bool) -> None:
-    try:
-        read_bytes(SAMPLE[:at] + noise + (b"" if cut else SAMPLE[at + len(noise) :]))
-    except UnreadableFile as refused:
-        assert refused.code
+@given(damaged(SAMPLE))
+def test_damaged_bytes_never_crash(data: bytes) -> None:
+    reads_or_refuses(data)
 
 
 def test_a_letterhead_in_a_template_is_read() -> None:
