@@ -81,6 +81,9 @@ class SubjectFinder:
         """Whoever alone fills a clause before one with a subject: 各县人民政府,市直有关部门要抓好落实."""
         if not told.strong or told.role or told.departments[0].start - told.clause.start > 0:
             return None
+        last = bisect_left(self._starts, clause.end) - 1
+        if last < 0 or self._departments[last].end != clause.end:
+            return None
         names = parse_list(self._text[clause.start : clause.end], clause.start)
         fills = names and names[0].start == clause.start and names[-1].end == clause.end
         unknown = [name for name in names if name.kind == "unknown"]
