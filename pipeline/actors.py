@@ -8,6 +8,7 @@ from schemas.mention import Department, DepartmentKind
 
 _TABLE = "actors"
 _LONGEST_UNKNOWN = 10
+_LONGEST_FUNCTION = 6
 _UNLISTED = -1  # the list index of names that no list in the text holds
 
 
@@ -29,7 +30,26 @@ def find_listed(text: str, shadowed: str, start: int, end: int) -> tuple[list[De
     names = parse_list(text[start : match.end("name")], start)
     known = sum(name.kind != "unknown" for name in names)
     sound = all(name.kind != "unknown" or (len(name.text) <= _LONGEST_UNKNOWN) for name in names)
+    sound = sound and (names[-1].kind != "unknown" or _acts(names[-1].text) or bool(match["etc"]))
     return (names, match.end()) if len(names) > 1 and sound and 2 * known >= len(names) else None
+
+
+def find_with_others(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+    """A list that 等部门 ends, whatever follows; an unknown function shares the level: 市财政、规划等部门按照职责."""
+    rule = rule_of(_TABLE, "listed-with-others")
+    match = rule.compiled().match(shadowed, start, end) if rule.possible(shadowed, start, end) else None
+    if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
+        return None
+    names = parse_list(text[start : match.end("name")], start)
+    known = sum(name.kind != "unknown" for name in names)
+    told = pattern_of("clauses", "told-to").match(shadowed, match.end(), end)
+    short = told and all(len(name.text) <= _LONGEST_FUNCTION for name in names)
+    if len(names) < 2 or not (short or (names[0].kind != "unknown" and 2 * known >= len(names))):
+        return None
+    level = pattern_of(_TABLE, "level").match(names[0].name)
+    if level and names[0].kind == "collective":
+        names = [n if n.kind != "unknown" else n.model_copy(update={"name": level[0] + n.name}) for n in names]
+    return names, match.end()
 
 
 def find_assisting(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.degree import strongest
 from extractors.rules import any_of, load_rules
 from pipeline.assignments import find_assignments
-from pipeline.clauses import Clause, clauses_of, is_adverbial
+from pipeline.clauses import Clause, clauses_of, is_adverbial, is_topic
 from pipeline.confidence import rated, subject_rule
 from pipeline.dating import Dating
 from pipeline.exclusions import Exclusions
@@ -105,6 +105,9 @@ class Assembly:
             for clause, told in pairwise(clauses)
             if clause not in subjects and told not in subjects and (found := self.subjects.in_front(clause, told))
         }
+        for clause, told in reversed(tuple(pairwise(clauses))):
+            if clause not in subjects and told in subjects and (found := self.subjects.joined(clause, subjects[told])):
+                subjects[clause] = found
         leading = self.scopes.leading(unit)
         after = leading.end if leading else start
         governed = self.scopes.binding(unit) is not None
@@ -194,7 +197,9 @@ class Assembly:
         return tuple((department, "lead") for department in subject.departments) if subject else ()
 
     def _opens(self, portion: Portion, position: int) -> bool:
-        return all(is_adverbial(self.shadow, clause) for clause in portion.clauses[:position])
+        return all(
+            is_adverbial(self.shadow, clause) or is_topic(self.shadow, clause) for clause in portion.clauses[:position]
+        )
 
 
 def _target(metric: Metric) -> Target:

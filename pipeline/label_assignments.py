@@ -8,11 +8,13 @@ import regex
 
 from extractors.names import parse_list
 from extractors.rules import pattern_of
+from extractors.shadow import shadow
 from pipeline.bindings import Assignment, Bound, Form
+from pipeline.expressions import read_expression
 from pipeline.label_lines import BINDING, Field, find_fields, is_name
 from pipeline.mentions import InOrder, within
 from schemas.document import Block, Document
-from schemas.mention import Deadline
+from schemas.mention import Deadline, Department
 
 _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or the unit of a figure
 _TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
@@ -125,6 +127,30 @@ def _names_alone(shadowed: str, field: Field, deadlines: InOrder[Deadline]) -> F
     return field._replace(value_end=end)
 
 
+def _led(text: str, field: Field, names: Sequence[Department]) -> list[Bound]:
+    """The departments of a value that says itself who leads: 县住建局牵头,县财政局配合; 县住建局(牵头)、县财政局."""
+    value = text[field.value_start : field.value_end]
+    shadowed = shadow(value)
+    if pattern_of("clauses", "each-leads").search(shadowed):
+        return [Bound(name, "lead", field.rule) for name in names]
+    said = read_expression(value, shadowed, 0, len(value), InOrder(()), strict=False)
+    if said.whole and {"lead", "support"} <= {bound.binding for bound in said.bound}:
+        return [bound._replace(department=_moved(bound.department, field.value_start)) for bound in said.bound]
+    behind = pattern_of("clauses", "named-leader")
+    return [
+        Bound(
+            name,
+            "lead" if behind.match(shadowed, name.end - field.value_start) else field.meaning,  # type: ignore[arg-type]
+            field.rule,
+        )
+        for name in names
+    ]
+
+
+def _moved(department: Department, offset: int) -> Department:
+    return department.model_copy(update={"start": department.start + offset, "end": department.end + offset})
+
+
 def field_bound(text: str, field: Field) -> list[Bound]:
     """The departments of a labelled value or a table cell."""
     if field.meaning not in BINDING:
@@ -132,4 +158,6 @@ def field_bound(text: str, field: Field) -> list[Bound]:
     names = parse_list(text[field.value_start : field.value_end], field.value_start)
     if field.rule == _AMBIGUOUS and all(name.kind == "unknown" for name in names):
         return []  # 单位：公里
+    if "牵头" in text[field.value_start : field.value_end]:
+        return _led(text, field, names)
     return [Bound(name, field.meaning, field.rule) for name in names]  # type: ignore[arg-type]

@@ -53,6 +53,7 @@ def split_points(
         elif (
             clause.end <= after
             or (subject is None and not has_content and _put_in_front(mentions, clause, following))
+            or (subject is None and following in subjects and _says_for_what(mentions, clause))
             or _leads_up(mentions, clause, subjects)
             or _only_deadline(mentions, clause)
         ):
@@ -71,6 +72,16 @@ def _put_in_front(mentions: Mentions, clause: Clause, following: Clause | None) 
         and pattern_of("clauses", "by-at-head").match(mentions.shadow, following.start, following.end) is not None
         and pattern_of("clauses", "object").fullmatch(mentions.shadow, clause.start, clause.end) is not None
         and pattern_of("predicates", "verb").match(mentions.shadow, clause.start, clause.end) is None
+    )
+
+
+def _says_for_what(mentions: Mentions, clause: Clause) -> bool:
+    """Before a clause with its own subject, a 对 that nothing is done with yet: 对成套设备,县农业农村局可组织核验."""
+    start, end = clause
+    if not pattern_of("clauses", "for-what").match(mentions.shadow, start, end):
+        return False
+    return is_topic(mentions.shadow, clause) or not pattern_of("predicates", "verb").search(
+        mentions.shadow, start + 1, end
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.actors import (
     find_assisting,
     find_charged,
     find_listed,
+    find_with_others,
     joined_post,
     more_places,
     named_by_duty,
@@ -76,6 +77,24 @@ class SubjectFinder:
             members = [members[0].model_copy(update={**whole, "kind": "body"})] if members else []
         return Subject(clause, tuple(members), strong=True, end=clause.end) if members else None
 
+    def joined(self, clause: Clause, told: Subject) -> Subject | None:
+        """Whoever alone fills a clause before one with a subject: 各县人民政府,市直有关部门要抓好落实."""
+        if not told.strong or told.role or told.departments[0].start - told.clause.start > 0:
+            return None
+        last = bisect_left(self._starts, clause.end) - 1
+        if last < 0 or self._departments[last].end != clause.end:
+            return None
+        names = parse_list(self._text[clause.start : clause.end], clause.start)
+        fills = names and names[0].start == clause.start and names[-1].end == clause.end
+        unknown = [name for name in names if name.kind == "unknown"]
+        barred = any(
+            len(name.text) > _LONGEST_NAME or pattern_of("actors", "not-an-actor").fullmatch(name.text)
+            for name in unknown
+        )
+        if not fills or barred or 2 * len(unknown) > len(names):
+            return None
+        return replace(told, clause=clause, departments=(*names, *told.departments), end=clause.end)
+
     def only_names(self, start: int, end: int) -> bool:
         """Whether a stretch holds the names of one list and nothing else."""
         members = self._list_at(start, end)
@@ -131,7 +150,7 @@ class SubjectFinder:
     def _unlisted(self, clause: Clause) -> Subject | None:
         """A subject by its shape alone: 民政助理员要…, 负有监管职责的部门应当…, 保卫科协助."""
         place = self._text, self._shadow, self.lead_in_end(clause), clause.end
-        found = find_actor(*place) or find_listed(*place) or find_assisting(*place)
+        found = find_with_others(*place) or find_actor(*place) or find_listed(*place) or find_assisting(*place)
         return self._made(clause, *found, strong=True) if found and found[0] else None
 
     def _charged(self, clause: Clause) -> Subject | None:
@@ -171,6 +190,8 @@ class SubjectFinder:
             and pattern_of(_TABLE, "modifies").match(self._shadow, end, clause.end)
         ):
             return None  # 国务院批准的事项, 县级安排的资金: the department only says which
+        if self._shadow[position - 1] == "由" and pattern_of(_TABLE, "which-one").match(self._shadow, end, clause.end):
+            return None
         if means is None and strong and pattern_of(_TABLE, "does").match(self._shadow, end, clause.end):
             means = "plain"
         if means is None or (members[0].kind == "unknown" and means != "strong"):
