@@ -9,7 +9,6 @@ import contextlib
 import difflib
 import gc
 import io
-import resource
 import shutil
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from pipeline.run import Options, run  # noqa: E402
 from schemas.manifest import FileOptions  # noqa: E402
 from schemas.obligation import Obligation  # noqa: E402
 from tests.generated import write  # noqa: E402
+from tests.scale import peak_megabytes  # noqa: E402
 
 TRIES = 5
 Line = tuple[str, str]
@@ -126,7 +126,7 @@ def memory() -> Iterator[Line]:
 def peak(documents: str, out: str) -> None:
     """Read documents into a store and print the most memory that this took, in MB."""
     _reading(Path(documents), Path(out), 2)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    print(peak_megabytes())
 
 
 def _reading(documents: Path, out: Path, count: int) -> float:
@@ -207,7 +207,7 @@ def ocr() -> Iterator[Line]:
     yield f"{path.stem} as a scan: characters right", f"{sum(each.size for each in same) / len(typed.text):.1%}"
     yield "obligations with the same text, departments, date", f"{kept} of {len(typed.obligations)}"
     yield "seconds a page", f"{seconds:.1f}"
-    yield "most memory, MB", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}"
+    yield "most memory, MB", f"{peak_megabytes()}"
 
 
 def _facts(one: Obligation) -> tuple[object, ...]:
