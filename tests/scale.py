@@ -22,7 +22,8 @@ def peak_megabytes() -> int:
     status = Path("/proc/self/status")
     if not status.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) // 1024
+    known = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines())
+    return int(known["VmHWM"].split()[0]) // 1024
 
 
 def measure(folder: Path, count: int) -> str:

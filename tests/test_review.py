@@ -312,7 +312,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, run: Path) -> Non
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with open_store(run) as store, pytest.raises(UserError) as caught:
         write_export(store, tmp_path / "file" / "out", "doccano", "zh")
-    assert caught.value.code == "out_not_writable"
+    assert caught.value.code == "out_is_a_file"
 
 
 @pytest.mark.parametrize("lang", LANGS)
