@@ -139,21 +139,27 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
             elif names[index] == piece.text:
                 names[index] = None  # a bare level is nobody, but one of 各市、县、区
             continue  # the seat is handed on to what stands before
-        shares = seated and seated.prefix in _ONE and (seated.core in _SEATS or seat > index + 1)
-        if seated and shares and piece.family == "each" and piece.core in _ONE:
+        if piece.family == "local":
+            pass  # most members by far, and nothing is handed to them
+        elif piece.family == "each" and piece.core in _ONE and seated and _is_shared(seated, seat > index + 1):
             names[index] = piece.text + seated.core
             for shared in range(index + 1, seat + 1):
                 names[shared] = f"{piece.prefix}{names[shared]}"
-        elif _same_seat(piece, seated):
-            names[index] = piece.text + str(seated and seated.core)
+        elif seated and _same_seat(piece, seated):
+            names[index] = piece.text + seated.core
             continue
         elif after and after.organ and after.seat and piece.core in _SEATS and piece.family == "government":
             names[index] = piece.text + after.organ
         seated, seat = piece, index
 
 
-def _same_seat(piece: Piece, seated: Piece | None) -> bool:
+def _is_shared(seated: Piece, through_levels: bool) -> bool:
+    """Does 各 before a list of levels hold for all of it: 各市、县人民政府, 各市、县、区教育局?"""
+    return seated.prefix in _ONE and (seated.core in _SEATS or through_levels)
+
+
+def _same_seat(piece: Piece, seated: Piece) -> bool:
     """Is a place followed by the government of another one of its level (松溪县、梅岭县人民政府)?"""
-    if piece.family != "place" or seated is None or seated.family != "government" or seated.core not in _SEATS:
+    if piece.family != "place" or seated.family != "government" or seated.core not in _SEATS:
         return False
     return bool(seated.prefix) and seated.prefix[-1] == piece.text[-1]

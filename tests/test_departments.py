@@ -332,12 +332,13 @@ def test_half_width_and_full_width_are_the_same() -> None:
 def test_a_very_long_list_takes_linear_time() -> None:
     document = document_of("由省民政厅" + "、市财政局" * 200_000)
     find_departments(document_of("由省民政厅、市财政局"))  # the tables are read once
-    times = []
-    for _ in range(3):  # the best of three: the machine may have other work
+
+    def seconds() -> float:
         begin = time.process_time()
         assert len(find_departments(document)) == 200_001
-        times.append(time.process_time() - begin)
-    assert min(times) < 2
+        return time.process_time() - begin
+
+    assert any(seconds() < 2 for _ in range(8))  # the machine may have other work
 
 
 def test_a_long_text_without_separators_takes_linear_time() -> None:
