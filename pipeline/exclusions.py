@@ -9,7 +9,7 @@ import regex
 from extractors.rules import load_rules, pattern_of, possible_rules
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
-from pipeline.genres import REPORTING
+from pipeline.genres import REPORTING, STATUTES
 from pipeline.label_lines import find_fields, label_meaning
 from pipeline.lead_ins import LeadIn
 from pipeline.mentions import Mentions, within
@@ -52,6 +52,7 @@ class Exclusions:
         self._subjects = subjects
         self._lead_ins = lead_ins
         self._reports = document.metadata.genre in REPORTING
+        self._is_statute = document.metadata.genre in STATUTES
         self._fronts = {part.start: self._front_end(part) for part in document.parts}
         self._problem_ends = self._problem_statements()
         self._told_problems = {start for start, end in self._problem_ends.items() if self._tells_problem(start, end)}
@@ -64,6 +65,8 @@ class Exclusions:
 
         ``stretch`` is the unit without the assignments around it.
         """
+        if self._is_statute:
+            return "statute"
         block = self._document.blocks[unit.block]
         words = self._shadow[stretch[0] : stretch[1]]
         assigned = unit.start in self._leading

@@ -58,6 +58,7 @@ def _supplied(manifest: ManifestEntry | None) -> Metadata | None:
         number=manifest.number,
         issuers=tuple(name for name in re.split("[；;、]", manifest.issuer) if name),
         level=manifest.level,
+        genre=manifest.genre,
         region=manifest.region,
         signed=manifest.issued,
     )

@@ -15,8 +15,8 @@ from typing import NamedTuple, get_args
 
 import regex
 
-from pipeline.messages import UserError
-from schemas.document import Level
+from pipeline.messages import UserError, say
+from schemas.document import Genre, Level
 from schemas.manifest import ManifestEntry
 
 MANIFEST_NAME = "manifest.csv"
@@ -29,10 +29,12 @@ _HEADERS = {
     "level": ("层级",),
     "region": ("地区",),
     "issued": ("成文日期",),
+    "genre": ("文种",),
 }
 _COLUMNS = {name: key for key, names in _HEADERS.items() for name in (key, *names)}
 _KNOWN = "、".join(f"{names[0]}/{key}" for key, names in _HEADERS.items())
-_LEVELS: tuple[str, ...] = get_args(Level)
+_LEVELS: tuple[Level, ...] = get_args(Level)
+_GENRES: tuple[Genre, ...] = get_args(Genre)
 # 2024-11-02, 2024/11/2 (what Excel makes of it), 2024.11.2, 2024年11月2日
 _DATE = regex.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
@@ -169,10 +171,16 @@ def _entry(path: Path, line: int, keys: list[str], cells: list[str]) -> Manifest
         title=values.get("title", ""),
         number=values.get("number", ""),
         issuer=values.get("issuer", ""),
-        level=next((level for level in get_args(Level) if level == values.get("level")), None),
+        level=next((level for level in _LEVELS if level == values.get("level")), None),
         region=values.get("region", ""),
         issued=read_date(values.get("issued", "")),
+        genre=_read_genre(values.get("genre", "")),
     )
+
+
+def _read_genre(text: str) -> Genre | None:
+    """A kind of document by its code or its name, as the results write it."""
+    return next((genre for genre in _GENRES if text in (genre, say(f"word.{genre}"))), None)
 
 
 def _faults(values: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -183,3 +191,5 @@ def _faults(values: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield "level", " / ".join(_LEVELS)
     if values.get("issued") and read_date(values["issued"]) is None:
         yield "issued", "2024-11-02"
+    if values.get("genre") and _read_genre(values["genre"]) is None:
+        yield "genre", "、".join(f"{say(f'word.{genre}')}/{genre}" for genre in _GENRES)

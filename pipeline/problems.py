@@ -7,7 +7,7 @@ from pipeline.annexes import CODE as ANNEXES
 from pipeline.assemble import Assembly
 from pipeline.bindings import Assignment
 from pipeline.confidence import doubtful_lead, measured_lead
-from pipeline.genres import REPORTING
+from pipeline.genres import REPORTING, STATUTES
 from pipeline.mentions import within
 from schemas.mention import Deadline
 from schemas.obligation import Obligation
@@ -38,7 +38,10 @@ def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Itera
         yield Problem(code="several_documents", severity="note", fields=fields)
     if document.metadata.genre in REPORTING:
         yield Problem(code="only_reports", severity="note")
-    if not obligations:
+    if document.metadata.genre in STATUTES:
+        articles = sum(section.number.endswith("条") for section in document.sections)
+        yield Problem(code="statute", fields=(("count", str(articles)),))
+    elif not obligations:
         yield Problem(code="no_obligations")
     if document.metadata.issued is None:
         yield Problem(code="no_date", severity="note")

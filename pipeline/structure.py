@@ -47,7 +47,7 @@ def _structured(
         metadata = metadata.model_copy(update={key: value for key, value in supplied if key in missing})
     parts = find_parts(text, blocks, metadata)
     main = next((part for part in parts if part.kind == "main"), parts[0])
-    genre = find_genre(main.title or metadata.title, text, blocks)
+    genre = metadata.genre or find_genre(main.title or metadata.title, text, blocks)
     metadata = metadata.model_copy(update={"genre": genre})
     sections = build_sections(text, blocks, parts)
     return Document(

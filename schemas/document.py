@@ -13,6 +13,7 @@ Genre = Literal[
     "plan",
     "opinion",
     "notice",
+    "statute",
     "regulation",
     "list",
     "decision",

@@ -3,13 +3,13 @@
 from datetime import date
 
 from schemas.base import Model
-from schemas.document import Level
+from schemas.document import Genre, Level
 
 
 class ManifestEntry(Model):
     """One row of ``manifest.csv``; ``file`` is the path as written there, empty or ``None`` where a cell is empty.
 
-    ``issuer`` may name several issuers, joined by ；.
+    ``issuer`` may name several issuers, joined by ；. ``genre`` takes the place of what title and opening show.
     """
 
     file: str
@@ -19,6 +19,7 @@ class ManifestEntry(Model):
     level: Level | None = None
     region: str = ""
     issued: date | None = None
+    genre: Genre | None = None
 
 
 class FileOptions(ManifestEntry):

@@ -1,8 +1,11 @@
 """What kind of document it is, and what counts in those that only tell what was done or said elsewhere."""
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.extract import extract_bytes
+from schemas.manifest import ManifestEntry
 from schemas.obligation import Extraction
 
 
@@ -44,6 +47,10 @@ OPENINGS = [
     ("本报讯（记者王明）近日，兰溪县改造公路二十公里。", "news"),
     ("云岭3月5日电 兰溪县改造公路二十公里。", "news"),
     ("县交通局3月5日前改造公路二十公里。", None),
+    ("中华人民共和国国务院令\n第900号\n《公路养护条例》已经通过。\n公路养护条例\n第一条 为了养护公路。", "statute"),
+    ("公路养护条例\n（2019年3月1日中华人民共和国国务院令第900号公布）\n第一条 为了养护公路。", "statute"),
+    ("云岭省公路条例\n（2019年3月1日云岭省第十三届人民代表大会常务委员会通过）\n第一条 为了养护公路。", "regulation"),
+    ("公路养护办法\n为贯彻中华人民共和国国务院令第900号，制定本办法。", "regulation"),
 ]
 
 
@@ -84,3 +91,33 @@ def test_lists_of_conditions_bind_nobody() -> None:
     texts = [o.text for o in extract(text).obligations]
     assert texts[-2:] == ["制定养护标准", "建立养护台账"]
     assert not [text for text in texts if text.startswith(("有固定", "有三名", "擅自", "弄虚"))]
+
+
+STATUTE = (
+    "中华人民共和国国务院令\n第900号\n《公路养护条例》已经通过，现予公布。\n2019年3月1日\n公路养护条例\n"
+    "第一条　县级以上人民政府应当加强公路养护。\n第二条　任何单位不得损坏公路。"
+)
+
+
+def test_articles_of_a_statute_are_not_counted_and_the_file_says_so() -> None:
+    found = extract(STATUTE)
+    assert found.obligations == ()
+    (problem,) = (each for each in found.problems if each.code in ("statute", "no_obligations"))
+    assert (problem.code, problem.severity, problem.fields) == ("statute", "warning", (("count", "2"),))
+
+
+def test_the_kind_that_a_manifest_states_wins() -> None:
+    stated = ManifestEntry(file="例文", genre="regulation")
+    found = extract_bytes(STATUTE.encode("utf-8"), name="例文", manifest=stated)
+    assert found.metadata.genre == "regulation"
+    assert [each.text for each in found.obligations] == [
+        "县级以上人民政府应当加强公路养护",
+        "任何单位不得损坏公路",
+    ]
+
+
+def test_pages_that_are_no_plans_give_next_to_nothing(shared: Path) -> None:
+    pages = sorted((shared / "documents" / "unlabelled").glob("negative-*.html"))
+    counts = {page.stem: len(extract_bytes(page.read_bytes(), name=page.name).obligations) for page in pages}
+    assert len(counts) == 3
+    assert max(counts.values()) <= 1

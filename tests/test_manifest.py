@@ -36,6 +36,12 @@ def test_a_manifest_reads_in_every_encoding_and_language(tmp_path: Path, text: s
     assert load_manifest(write(tmp_path, text, encoding)) == {2: ENTRY}
 
 
+@pytest.mark.parametrize("word", ["regulation", "法规"])
+def test_a_kind_is_stated_by_its_code_or_its_name(tmp_path: Path, word: str) -> None:
+    path = write(tmp_path, f"文件,文种\n甲.txt,{word}\n")
+    assert load_manifest(path) == {2: ManifestEntry(file="甲.txt", genre="regulation")}
+
+
 def test_everything_but_the_file_may_be_missing(tmp_path: Path) -> None:
     path = write(tmp_path, "标题,文件,,\n,.\\子\\甲.docx,,\n,,,\n方案,乙.pdf\n")
     assert load_manifest(path) == {
@@ -53,6 +59,7 @@ WRONG = [
     ("文件,层级\n甲.txt,省\n乙.txt,大区\n", "manifest_row_wrong", ["第 3 行", "大区", "中央 / 省"]),
     ("文件,成文日期\n甲.txt,去年\n", "manifest_row_wrong", ["第 2 行", "去年", "2024-11-02"]),
     ("文件,成文日期\n甲.txt,2022-02-30\n", "manifest_row_wrong", ["2022-02-30"]),
+    ("文件,文种\n甲.txt,小说\n", "manifest_row_wrong", ["第 2 行", "小说", "法规/regulation"]),
     ("文件,标题\n,方案\n", "manifest_row_wrong", ["第 2 行", "文件/file"]),
     ("文件,标题\n甲.txt,方案,多\n", "manifest_row_cells", ["第 2 行", "3 格"]),
     ("文件\n甲.txt\n甲.txt\n", "manifest_file_twice", ["第 3 行", "甲.txt"]),

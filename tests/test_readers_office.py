@@ -103,7 +103,9 @@ def test_text_boxes_in_old_files_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", ["xls", "et"])
 def test_old_spreadsheets_say_what_new_ones_say(tmp_path: Path, suffix: str) -> None:
     (tmp_path / "a.xlsx").write_bytes(as_xlsx())
-    made = convert(tmp_path / "a.xlsx", "xls").rename(tmp_path / f"b.{suffix}")
+    if not (old_file := convert(tmp_path / "a.xlsx", "xls")).exists():
+        pytest.skip("LibreOffice is installed without Calc")
+    made = old_file.rename(tmp_path / f"b.{suffix}")
     old, new = (extract_bytes(data, name="a") for data in (made.read_bytes(), as_xlsx()))
     assert old.kind == "xls"
     assert old.text == new.text
