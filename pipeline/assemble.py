@@ -46,6 +46,7 @@ class Assembly:
         rows = find_rows(document, self.shadow, self.mentions.deadlines)
         self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
         self.table_blocks = {row.task for row in rows}
+        self.passed_over = [name for row in rows for name in row.passed_over]
         self.lead_ins = find_lead_ins(document, self.shadow)
         heads = list_heads(document, self.shadow)
         self.dating = Dating(self.mentions, self.scopes, self.tree, heads, self.lead_ins)

@@ -23,6 +23,7 @@ def find_problems(assembly: Assembly, obligations: Sequence[Obligation]) -> Iter
     yield from _of_the_file(assembly, obligations)
     found = [*_unknown_departments(assembly, obligations), *_open_deadlines(assembly, obligations)]
     found += [*_idle_assignments(assembly, obligations), *_doubtful_leads(assembly, obligations)]
+    found += _passed_over(assembly)
     yield from sorted(found, key=lambda problem: (problem.start or 0, problem.code))
 
 
@@ -80,6 +81,12 @@ def _unknown_departments(assembly: Assembly, obligations: Sequence[Obligation]) 
             if party.kind == "unknown" and party.name not in seen:
                 seen.add(party.name)
                 yield _at(assembly, "unknown_department", party.start, party.end)
+
+
+def _passed_over(assembly: Assembly) -> Iterator[Problem]:
+    """Names that were not taken for departments although their column holds departments: each place once."""
+    for start, end in sorted({(name.start, name.end) for name in assembly.passed_over}):
+        yield _at(assembly, "not_taken_for_department", start, end, "note")
 
 
 def _doubtful_leads(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:

@@ -3,21 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.bindings import Assignment
+from pipeline.bindings import Assignment, Bound
 from pipeline.label_assignments import field_bound
 from pipeline.label_lines import BINDING, Field
 from pipeline.mentions import InOrder, within
 from pipeline.table_columns import BY_CONTENT, Grid, Head, find_head
 from schemas.document import Block, Document
-from schemas.mention import Deadline
+from schemas.mention import Deadline, Department
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a task table: the block that holds its task, and its assignment."""
+    """A row of a task table: the block that holds its task, and its assignment.
+
+    ``passed_over`` are names that no table knows in a column that only its other cells show to hold departments.
+    """
 
     task: int
     assignment: Assignment
+    passed_over: tuple[Department, ...] = ()
 
 
 def find_rows(document: Document, shadowed: str, deadlines: InOrder[Deadline]) -> list[Row]:
@@ -56,28 +60,32 @@ def _rows(document: Document, grid: Grid, head: Head, deadlines: InOrder[Deadlin
             continue  # a line across the whole table names a group of rows
         if document.blocks[task].end == document.blocks[task].start:
             continue
-        assignment = _assignment(document, cells, head, document.blocks[task], deadlines)
-        rows[task] = Row(task, _merged(rows[task].assignment, assignment) if task in rows else assignment)
+        row = _row(document, cells, head, task, deadlines)
+        rows[task] = _merged(rows[task], row) if task in rows else row
     return list(rows.values())
 
 
-def _assignment(
-    document: Document, cells: dict[int, int], head: Head, task: Block, deadlines: InOrder[Deadline]
-) -> Assignment:
-    bound = []
+def _row(document: Document, cells: dict[int, int], head: Head, task: int, deadlines: InOrder[Deadline]) -> Row:
+    bound: list[Bound] = []
+    passed_over: list[Department] = []
     due: list[Deadline] = []
     for column in sorted(cells):
         meaning, rule = head.meanings.get(column, ("", ""))
         block = document.blocks[cells[column]]
         if meaning in BINDING and column != head.text_column:
             found = field_bound(document.text, Field(meaning, f"columns.{rule}", block.start, block.start, block.end))
-            bound += [b for b in found if rule != BY_CONTENT or b.department.kind != "unknown"]
+            doubted = [b.department for b in found if rule == BY_CONTENT and b.department.kind == "unknown"]
+            passed_over += doubted
+            bound += [b for b in found if b.department not in doubted]
         elif meaning == "deadline":
             due += within(deadlines, block.start, block.end)
-    return Assignment(task.start, task.start, "row", (task.start, task.end), tuple(bound), tuple(due))
+    start, end = document.blocks[task].start, document.blocks[task].end
+    return Row(task, Assignment(start, start, "row", (start, end), tuple(bound), tuple(due)), tuple(passed_over))
 
 
-def _merged(first: Assignment, other: Assignment) -> Assignment:
-    known = {bound.department.start for bound in first.bound}
-    new = tuple(bound for bound in other.bound if bound.department.start not in known)
-    return replace(first, bound=first.bound + new, deadlines=first.deadlines or other.deadlines)
+def _merged(first: Row, other: Row) -> Row:
+    ours, theirs = first.assignment, other.assignment
+    known = {bound.department.start for bound in ours.bound}
+    new = tuple(bound for bound in theirs.bound if bound.department.start not in known)
+    assignment = replace(ours, bound=ours.bound + new, deadlines=ours.deadlines or theirs.deadlines)
+    return replace(first, assignment=assignment, passed_over=first.passed_over + other.passed_over)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import docx
 import pytest
 
-from tests.forms import row, tells
+from tests.forms import extract, row, tells
 
 TITLE = "兰溪县2025年农村公路建设任务分工表"
 
@@ -175,3 +175,19 @@ def test_task_tables(data: bytes, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("data", "expected"), NO_TASKS)
 def test_tables_without_tasks(data: bytes, expected: tuple[str, ...]) -> None:
     assert tells(data, expected) == expected
+
+
+MOSTLY_DEPARTMENTS = html(
+    "类别|工作任务|甲",
+    "公路|改造农村公路120公里|县交通局",
+    "桥梁|修缮危险桥梁12座|县水利局",
+    "站点|新建公交站点30个|县公交统合",
+    "车辆|更新公交车辆20辆|县财政局",
+)
+
+
+def test_an_unknown_name_among_departments_is_told_where_no_head_says_what_it_is() -> None:
+    found = extract(MOSTLY_DEPARTMENTS)
+    assert [each.names("lead") for each in found.obligations] == [["县交通局"], ["县水利局"], [], ["县财政局"]]
+    told = [problem for problem in found.problems if problem.code == "not_taken_for_department"]
+    assert [(problem.quote, problem.severity) for problem in told] == [("县公交统合", "note")]
