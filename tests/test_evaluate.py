@@ -7,13 +7,15 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from rich.table import Table
 
-from pipeline.evaluate import MEASURES, Count, Difference, evaluate, score, total
+from pipeline.evaluate import MEASURES, Count, Difference, Score, evaluate, score, total
 from pipeline.gold import GoldUnit, read_gold
 from pipeline.matching import find_in_order, pair, squeeze_text
 from pipeline.messages import UserError
 from pipeline.outputs.jsonl import to_record
 from pipeline.outputs.rows import to_rows
+from pipeline.outputs.summary import score_tables
 from pipeline.store import FileRecord, open_store
 from schemas.obligation import Extraction, Obligation, Party, Target
 from tests.extractions import sample
@@ -186,3 +188,19 @@ def _faulty(unit: GoldUnit, turn: int, **plain: Any) -> Obligation:
         | {"due": None if turn % 8 == 5 else unit.due, "rrule": unit.rrule}
         | {"modality": "strive" if turn % 10 == 7 else "must"}
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (Count(3, 4, 6), ["0.600", "0.750", "0.500"]),
+        (Count(0, 4, 6), ["0.000", "0.000", "0.000"]),
+        (Count(0, 0, 6), ["0.000", "—", "0.000"]),
+        (Count(0, 0, 0), ["—", "—", "—"]),
+    ],
+)
+def test_where_there_is_nothing_to_divide_by_a_dash_is_shown(count: Count, shown: list[str]) -> None:
+    counts = dict.fromkeys(MEASURES, count)
+    table = next(iter(score_tables([Score("甲", counts)], "zh")))
+    assert isinstance(table, Table)
+    assert [next(iter(column.cells)) for column in table.columns[1:4]] == shown

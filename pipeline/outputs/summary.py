@@ -114,7 +114,9 @@ def differences(scores: Sequence[Score], lang: Lang) -> Iterator[Text]:
 
 
 def _score_cells(count: Count) -> Iterator[str]:
-    yield from (f"{value:.3f}" for value in (count.f1, count.precision, count.recall))
+    """The figures of a measure; a dash where there is nothing to divide by, which full marks would hide."""
+    shares = ((count.f1, count.found or count.wanted), (count.precision, count.found), (count.recall, count.wanted))
+    yield from (f"{value:.3f}" if of else "—" for value, of in shares)
     yield from map(str, count)
 
 
