@@ -201,9 +201,12 @@ def _end_of_plan(match: Match, sentence: Sentence) -> Reading | None:
 
 
 def _counted(match: Match, sentence: Sentence) -> Reading | None:
-    """N days, months or years on from the day of issue, open where that is unknown (guideline rule 10)."""
+    """N days, months or years on from the day of issue, open where that is unknown (guideline rule 10).
+
+    Open too where N is only about right: no day is the last of 5—10年左右.
+    """
     count = parse_number(_said(match, "count") or "")
-    if sentence.issued is None or count is None:
+    if sentence.issued is None or count is None or _said(match, "about"):
         return Reading(None)
     day = count_on(sentence.issued, count, (_said(match, "unit") or "日")[-1])
     return Reading(day.isoformat() if day else None)

@@ -54,7 +54,8 @@ def split_points(
             clause.end <= after
             or (subject is None and not has_content and _put_in_front(mentions, clause, following))
             or (subject is None and following in subjects and _says_for_what(mentions, clause))
-            or _leads_up(mentions, clause, subjects)
+            or _is_handed_in(mentions, clause, following)
+            or (_leads_up(mentions, clause, subjects) and not (has_content and _supports(subjects.get(clause))))
             or _only_deadline(mentions, clause)
         ):
             pending = clause.start if pending is None and has_content else pending
@@ -72,6 +73,15 @@ def _put_in_front(mentions: Mentions, clause: Clause, following: Clause | None) 
         and pattern_of("clauses", "by-at-head").match(mentions.shadow, following.start, following.end) is not None
         and pattern_of("clauses", "object").fullmatch(mentions.shadow, clause.start, clause.end) is not None
         and pattern_of("predicates", "verb").match(mentions.shadow, clause.start, clause.end) is None
+    )
+
+
+def _is_handed_in(mentions: Mentions, clause: Clause, following: Clause | None) -> bool:
+    """各县制定的实施方案, before 于6月底前报省政府: what is handed in is no task of its own."""
+    return (
+        following is not None
+        and pattern_of("clauses", "drawn-up-by").fullmatch(mentions.shadow, *clause) is not None
+        and pattern_of("clauses", "handed-in").match(mentions.shadow, *following) is not None
     )
 
 
@@ -99,6 +109,11 @@ def _leads_up(mentions: Mentions, clause: Clause, subjects: dict[Clause, Subject
     if subject is not None:
         return pattern_of("clauses", "adverbial-ending").fullmatch(mentions.shadow, start, clause.end) is not None
     return is_adverbial(mentions.shadow, clause)
+
+
+def _supports(subject: Subject | None) -> bool:
+    """A牵头完成报告,其他部门配合: whoever only supports belongs to the task before."""
+    return subject is not None and subject.role == "support"
 
 
 def _only_deadline(mentions: Mentions, clause: Clause) -> bool:

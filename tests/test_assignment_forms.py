@@ -11,6 +11,19 @@ AT_THE_HEAD = [
         "由县交通局牵头，县财政局配合，加快 | 县交通局 | 县财政局",
     ),
     row(
+        "who supports belongs to the task before, not to the dated one behind",
+        "1.由省水利厅牵头完成自查报告，其他相关部门配合，于6月20日前向省政府报送自查报告。",
+        "由省水利厅牵头完成自查报告，其他相关部门配合 | 省水利厅 | 其他相关部门",
+        "于6月20日前 | 省水利厅 | 其他相关部门 | XXXX-06-20",
+    ),
+    row(
+        "what is handed in by a day is no task of its own",
+        "一、其他\n各县修订完善后的实施办法，于12月31日前报送市水利局。各县制定实施办法，于12月31日前报送市水利局。",
+        "各县修订完善后的实施办法，于12月31日前报送 | 各县 | | XXXX-12-31",
+        "各县制定实施办法 | 各县",
+        "于12月31日前 | 各县 | | XXXX-12-31",
+    ),
+    row(
         "shared prefix; 负责落实 beside a 牵头; the deadline stays with its unit, the lead with the item",
         "1.由县民政局、扶贫办牵头，各乡镇负责落实，8月底前完成对象核查。建立动态管理台账。",
         "由县民政局、扶贫办牵头 | 县民政局 县扶贫办 | 各乡镇 | XXXX-08-31",
