@@ -11,8 +11,15 @@ from extractors.lines import is_central, line_of
 from extractors.shadow import shadow
 
 # levels of one name each: 各市、县人民政府 are 各市人民政府 and 各县人民政府
-_ONE = ("省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "市州", "设区市", "县区", "区县")
-_SEATS = ("委", "政府", "党委", "人民政府", "党工委")
+_ONE = (
+    "省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "市州", "设区市", "县区", "区县", "自治州", "自治县", "地区",
+)  # fmt: skip
+_SEATS = ("委", "政府", "党委", "人民政府", "党工委", "行政公署", "行署")
+# levels side by side, from above: 各 before a government is given to those of its level and below
+_RANKS = {
+    "盟": 1, "州": 1, "自治州": 1, "地区": 1, "市": 1, "县": 2, "区": 2, "旗": 2, "自治县": 2,
+    "乡": 3, "镇": 3, "街道": 3,
+}  # fmt: skip
 _CENTRAL = ("国务院", "中央", "国家", "全国", "中国")
 _CLASS = ("牵头", "主管", "责任", "成员", "配合", "参与", "有关", "相关")
 
@@ -20,6 +27,20 @@ _CLASS = ("牵头", "主管", "责任", "成员", "配合", "参与", "有关", 
 @cache
 def _tail_of_list() -> "regex.Pattern[str]":
     return regex.compile(r"等(?:有关|相关|各|行业|职能|责任|主管)*(?:部门|单位)")
+
+
+def _party_seat(core: str) -> str:
+    """What a party organ has before its own name: 委 of 省+委组织部, 党委 of 自治区+党委组织部."""
+    if core.startswith("党委") and core != "党委":
+        return "党委"
+    return "委" if core.startswith("委") else ""
+
+
+@cache
+def _rank(core: str) -> int:
+    """The rank of the one level that governments of a class are of; 0 where they are of several, or none."""
+    seat = next((core.removesuffix(seat) for seat in sorted(_SEATS, key=len, reverse=True) if core.endswith(seat)), "")
+    return _RANKS.get(seat, 0)
 
 
 @cache
@@ -44,15 +65,18 @@ def write_out(pieces: Sequence[Piece], text: str, *, keep: bool, given: "Given |
 class Given:
     """What the members so far hand on: the level or place, whether the party's organs are meant, 各."""
 
-    def __init__(self, *, prefix: str = "", party: bool = False) -> None:
+    def __init__(self, *, prefix: str = "", party: str = "") -> None:
         self.prefix = prefix
         self.party = party
         self.each = ""
         self.department = ""
         self.sent = ""
+        self.rank = 0
 
     def name(self, piece: Piece, before: Piece | None, *, keep: bool) -> str | None:
         """The name of the next member."""
+        if self.each and words("of_each").fullmatch(piece.text):
+            return self.each + piece.text
         if piece.family in ("local", "government"):
             return self._organ(piece)
         if piece.family in ("department", "function"):
@@ -60,6 +84,7 @@ class Given:
         if piece.family == "each":
             seat = words("seat").search(piece.text)
             self.each, self.prefix = piece.prefix, piece.text[: seat.start()] if seat else ""
+            self.rank = _rank(piece.core)
             return piece.text
         if piece.family == "body" and self.each and not words("own_each").match(piece.text):
             return self.each + piece.text
@@ -80,10 +105,11 @@ class Given:
     def _organ(self, piece: Piece) -> str:
         if piece.prefix:
             self.prefix = piece.prefix
-            self.party = piece.core.startswith("委") or (self.party and bool(words("party").fullmatch(piece.core)))
-            return piece.text
-        if self.each and words("of_each").fullmatch(piece.core):
-            return self.each + piece.text
+            stays = self.party if words("party").fullmatch(piece.core) else ""
+            self.party = next(
+                (seat for seat in ("党委", "委") if piece.core.startswith(seat) and piece.core != "党委"), stays
+            )
+            return f"{self.each}{piece.text}" if self._shares_each(piece) else piece.text
         known = line_of(piece.core) or piece.core in _SEATS or words("town_core").fullmatch(piece.core)
         if not known and not words("short_organ").fullmatch(piece.core):
             return piece.text  # a company, a bank: its own place is in its name
@@ -91,9 +117,13 @@ class Given:
             return piece.text
         if not self.prefix or is_central(piece.core) or piece.core.startswith(_CENTRAL):
             return piece.text
-        always = words("always_party").fullmatch(piece.core)
-        party = "委" if always or (self.party and words("party").fullmatch(piece.core)) else ""
+        party = "委" if words("always_party").fullmatch(piece.core) else ""
+        party = self.party if self.party and words("party").fullmatch(piece.core) else party
         return self.prefix + party + piece.text
+
+    def _shares_each(self, piece: Piece) -> bool:
+        """Is a government named by its level alone, behind 各 and one not below it: 各盟行政公署、市人民政府?"""
+        return self.each == "各" and piece.core in _SEATS and 0 < self.rank <= _RANKS.get(piece.prefix, 0)
 
     def _department(self, piece: Piece) -> str:
         if piece.prefix:

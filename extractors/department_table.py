@@ -97,7 +97,9 @@ def word_lists() -> dict[str, tuple[str, ...]]:
     functions = {word for line in lines for word in line.words()}
     lists: dict[str, Iterable[str]] = {
         "central": {name for name in central - local if len(name) > 2},
-        "full_name": local | {f"委{name}" for name in local if not name.startswith("委")},
+        "full_name": local
+        | {f"委{name}" for name in local if not name.startswith("委")}
+        | {f"党{name}" for name in local if name.startswith("委")},  # 自治区党委宣传部
         "bare": {name for name in local if len(name) > 2 and not name.startswith("委")},
         "short": {name for name in local | central if len(name) == 2},
         "function": functions,

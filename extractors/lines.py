@@ -143,7 +143,7 @@ def line_of(core: str) -> str | None:
     known = lines_by_organ()
     if core in known:
         return known[core]
-    plain = core.removeprefix("委").removeprefix("政府")
+    plain = core.removeprefix("党委").removeprefix("委").removeprefix("政府")
     if plain in known:
         return known[plain]
     functions = _lines_by_function()

@@ -46,6 +46,12 @@ def _letter() -> "regex.Pattern[str]":
 
 
 @cache
+def _nobody() -> "regex.Pattern[str]":
+    """What a cell says that names nobody: 配合单位 | 无."""
+    return regex.compile(r"[\s(]*(?:暂无|无|不涉及|[-—–―/]+)[\s)]*")
+
+
+@cache
 def _lead_in() -> "regex.Pattern[str]":
     return regex.compile(
         r"^(?:[\s、,;:·]|由|请|交由|(?:牵头|责任|配合|负责|主办|协办|承办|参与|实施|指导|参加|完成)(?:单位|部门)?[:]|(?:单位|部门)[:])+"
@@ -102,6 +108,8 @@ def _cuts(text: str, known: Sequence[Piece]) -> list[_Cut]:
 def _members(text: str, cut: _Cut, by_place: _ByPlace, by_start: Mapping[int, Piece]) -> list[Piece]:
     """The name in one stretch, freed of 由, 等部门, 按职责分工 and brackets that only explain; 县委县政府 are two."""
     shadowed = shadow(text[cut.start : cut.end])
+    if _nobody().fullmatch(shadowed):
+        return []
     lead = _lead_in().match(shadowed)
     begin = lead.end() if lead else 0
     whole = _known(text, cut.start + begin, cut.end, by_place)

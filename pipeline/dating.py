@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import regex
+
 from pipeline.lead_ins import LeadIn
 from pipeline.mentions import Mentions, within
 from pipeline.scopes import Scopes
@@ -10,6 +12,7 @@ from pipeline.splitting import Portion
 from schemas.mention import Deadline, DeadlineKind, Modality
 
 _LONGEST_DATE = 60
+_CLAUSE = regex.compile(r"[^,;。:\n]*")
 
 
 class Dating:
@@ -34,11 +37,22 @@ class Dating:
         own = within(self._mentions.deadlines, portion.start, portion.end)
         sources = [own, *self._inherited(portion)]
         for source in sources:
-            due = next((d for d in source if d.due), None)
+            due = self._most_exact([d for d in source if d.due])
             recurrence = next((d for d in source if d.rrule), None)
             if due or recurrence:
                 return due, recurrence
         return None, None
+
+    def _most_exact(self, dated: Sequence[Deadline]) -> Deadline | None:
+        """The first, but behind a bare year a day of that year in the same clause: 2022年新增债券6月底前发行完毕."""
+        if not dated:
+            return None
+        first = dated[0]
+        if not (first.due or "").endswith("-12-31") or not first.rule.startswith("deadlines.year"):
+            return first
+        clause = _CLAUSE.match(self._mentions.shadow, first.end)
+        inside = [d for d in dated[1:] if clause and d.end <= clause.end() and first.due and d.due]
+        return next((d for d in inside if str(d.due)[:4] == str(first.due)[:4] and str(d.due) < str(first.due)), first)
 
     def _inherited(self, portion: Portion) -> Iterator[Sequence[Deadline]]:
         dating = self._scopes.dating(portion.unit)

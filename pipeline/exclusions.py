@@ -73,7 +73,7 @@ class Exclusions:
         if len(words) < _SHORTEST or not _TWO_IDEOGRAPHS.search(words):
             return "too_short"
         section = None if unit.section is None else self._document.sections[unit.section]
-        if section is not None and section.aims_only and block.kind != "cell" and not assigned:
+        if section is not None and section.aims_only and block.kind != "cell" and not (assigned or self._goals(block)):
             return "aims"
         part = part_at(self._document.parts, unit.start)
         if (
