@@ -28,6 +28,7 @@ from pipeline.label_assignments import join_label_lines, labelled_assignments, p
 from pipeline.label_lines import find_fields
 from pipeline.mentions import InOrder, within
 from pipeline.parts import part_at
+from pipeline.records import find_records, record_of
 from pipeline.section_tree import SectionTree
 from pipeline.units import bracketed
 from schemas.document import Document, Section
@@ -178,11 +179,15 @@ def _without(heading: str, named: Sequence[Department], section: Section) -> str
 def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> Iterator[Assignment]:
     ordered = sorted(found, key=lambda assignment: assignment.start)
     tree = SectionTree.of(document)
+    records = find_records(document, shadowed, tree)
     reached: dict[Form, int] = {}
     for assignment in ordered:
         before = max(reached.get(assignment.form, 0), part_at(document.parts, assignment.start).start)
         scope = assignment.scope
-        if assignment.form == "label" or _stands_alone(tree, assignment):
+        record = record_of(records, assignment.start) if assignment.form == "label" else None
+        if record:
+            scope = (record.start, record.end)
+        elif assignment.form == "label" or _stands_alone(tree, assignment):
             scope = _label_scope(shadowed, tree, assignment, before)
         elif assignment.form == "parenthesis":
             scope = (max(_closed_start(tree, assignment), before), assignment.end)

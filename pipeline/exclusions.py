@@ -10,10 +10,11 @@ from extractors.rules import load_rules, pattern_of, possible_rules
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
 from pipeline.genres import REPORTING, STATUTES
-from pipeline.label_lines import find_fields, label_meaning
+from pipeline.label_lines import Field, find_fields, label_meaning
 from pipeline.lead_ins import LeadIn
 from pipeline.mentions import Mentions, within
 from pipeline.parts import part_at
+from pipeline.records import find_records
 from pipeline.section_tree import SectionTree
 from pipeline.subjects import SubjectFinder
 from schemas.document import Block, Document, Part, Section, Unit
@@ -55,7 +56,10 @@ class Exclusions:
         self._is_statute = document.metadata.genre in STATUTES
         self._fronts = {part.start: self._front_end(part) for part in document.parts}
         self._problem_ends = self._problem_statements()
+        records = [record for record in find_records(document, self._shadow, self._tree) if record.rectifies]
+        self._problem_ends |= {record.start: record.first for record in records}
         self._told_problems = {start for start, end in self._problem_ends.items() if self._tells_problem(start, end)}
+        self._told_problems |= {record.start for record in records}
         self._attachments = self._attachment_blocks()
         self._asides = self._labelled_asides()
         self._assigned_below = self._lines_above_labels()
@@ -206,8 +210,23 @@ class Exclusions:
         for number, block in enumerate(self._document.blocks):
             if block.kind != "cell":
                 fields = find_fields(self._shadow, block.start, block.end)
-                asides[number] = [(f.start, f.value_end) for f in fields if f.meaning in _ASIDE_LABELS]
+                asides[number] = [
+                    (f.start, f.value_end)
+                    for f in fields
+                    if f.meaning in _ASIDE_LABELS or (f.meaning == "deadline" and self._only_when(f))
+                ]
         return asides
+
+    def _only_when(self, field: Field) -> bool:
+        """Does a label of time say only when: 整改时限：立行立改，长期坚持?"""
+        aside, beside = pattern_of("clauses", "aside"), pattern_of("clauses", "beside-deadline")
+        for start, end in clauses_of(self._shadow, field.value_start, field.value_end):
+            dated = within(self._deadlines, start, end)
+            rest = self._shadow[start : dated[0].start] + self._shadow[dated[-1].end : end] if dated else None
+            said = self._shadow[start:end].strip()
+            if not (aside.fullmatch(said) or (rest is not None and beside.fullmatch(rest))):
+                return False
+        return True
 
     def _lines_above_labels(self) -> set[int]:
         """Numbered lines with nothing but who is bound below them or at their end: tasks, however short."""

@@ -100,6 +100,7 @@ def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool
 _BINDINGS: dict[str, Binding] = {
     "lead": "lead",
     "responsible": "responsible",
+    "guiding": "guiding",
     "performing": "performing",
     "support": "support",
     "with": "responsible",

@@ -20,6 +20,10 @@ _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or t
 _TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
 _LONGEST_TAIL = 50
 _LEADING_ASIDE = regex.compile(r"\s*(?:[\u4e00-\u9fff]{2,10}[,;、]|.{0,2})\s*")
+# between label lines that follow each other, numbered or not: (四)整改时限:… / (五)责任单位:…
+_NUMBER = regex.compile(
+    r"[ \n;,。]*(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)?[ ]*"
+)
 _MORE_NAMES = regex.compile(r"(?!第?[\d一二三四五六七八九十]{1,3}[.、章条])[^。;:\n]{2,80}")
 
 
@@ -46,11 +50,7 @@ def join_label_lines(shadowed: str, found: Sequence[Assignment]) -> list[Assignm
     joined: list[Assignment] = []
     for assignment in sorted(found, key=lambda a: a.start):
         last = joined[-1] if joined else None
-        if (
-            last
-            and last.form == assignment.form == "label"
-            and not shadowed[last.end : assignment.start].strip(" \n;,。")
-        ):
+        if last and last.form == assignment.form == "label" and _NUMBER.fullmatch(shadowed, last.end, assignment.start):
             joined[-1] = replace(
                 last,
                 end=assignment.end,
@@ -120,7 +120,8 @@ def _names_alone(shadowed: str, field: Field, deadlines: InOrder[Deadline]) -> F
         rest = shadowed[tail.start("said") : dated[0].start] + shadowed[dated[-1].end : end] if dated else ""
         only_date = bool(dated) and pattern_of("clauses", "beside-deadline").fullmatch(rest) is not None
         said = tail["said"].strip()
-        names_nobody = pattern_of("clauses", "aside").fullmatch(said) and not said.endswith(("单位", "部门"))
+        who = said.endswith(("单位", "部门")) and "牵头" not in said
+        names_nobody = pattern_of("clauses", "aside").fullmatch(said) and not who
         if not (only_date or names_nobody):
             break
         end = tail.start()

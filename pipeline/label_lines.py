@@ -10,11 +10,16 @@ from extractors.rules import load_rules, pattern_of, whole_match
 
 _LABEL = regex.compile(
     r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)"
-    r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}(?:\([\u4e00-\u9fff、]{1,6}\))?"
+    r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}\d{0,3}(?:\([\u4e00-\u9fff、]{1,6}\))?"
     r"|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7})"
-    r"】?[ \t]*(?::|(?<=】))[ \t]*",
+    r"】?[ \t]*(?::|(?<=】))[ \t]*"
+    # a numbered heading that is a label: (二)责任单位。省教育厅、省财政厅
+    r"|(?<=^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)[ \t]?)"
+    r"(?P<words>[\u4e00-\u9fff]{2,4}(?:单位|部门|时限|期限|节点|时间))。",
     regex.MULTILINE,
 )
+# a label needs one of these
+_CLOSES = (":", "】", "单位。", "部门。", "时限。", "期限。", "节点。", "时间。")
 _ASIDE = regex.compile(r"\s|\([^()]*\)")
 BINDING = frozenset({"lead", "responsible", "support", "person"})
 
@@ -37,7 +42,7 @@ def label_meaning(words: str) -> tuple[str, str] | None:
 
 def find_fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
     """The labelled fields of a stretch in order; a value reaches to the next label or the end of its sentence."""
-    if shadowed.find(":", start, end) < 0 and shadowed.find("】", start, end) < 0:
+    if all(shadowed.find(close, start, end) < 0 for close in _CLOSES):
         return
     labels = [
         (match, meaning)

@@ -50,14 +50,17 @@ def assigned_parties(
     """Roles of an assignment's departments: the 牵头 units lead; without any, all responsible ones do, or the first."""
     leads = [b.department for b in bound if b.binding == "lead"]
     responsible = [b.department for b in bound if b.binding in ("responsible", "person")]
+    guiding = [b.department for b in bound if b.binding == "guiding"]
     performing = [b.department for b in bound if b.binding == "performing"]
     supports = [b.department for b in bound if b.binding == "support"]
+    if not leads and not responsible:
+        responsible, guiding = guiding, []
     if not leads and not responsible:
         responsible, performing = performing, []
     if not leads:
         cut = 1 if first_leads else len(responsible)
         leads, responsible = responsible[:cut], responsible[cut:]
-    others = sorted([*responsible, *performing, *supports], key=lambda d: d.start)
+    others = sorted([*responsible, *guiding, *performing, *supports], key=lambda d: d.start)
     return [*((lead, "lead") for lead in leads), *((other, "support") for other in (*others, *everywhere))]
 
 
