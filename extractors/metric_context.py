@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from extractors.metric_words import REACH, entry, pattern, without_brackets
+from extractors.metric_words import REACH, entry, pattern, plain_suffix, without_brackets
 from extractors.rules import RuleMatch
 from schemas.mention import Metric
 
@@ -22,6 +22,8 @@ _PLACES_MEANT = regex.compile(r"[^,;。、]{0,16}?[县村乡镇区](?:\W|$)")
 _DESCRIBES = regex.compile(r"[^,;。、和]{1,20}?\d[\d.]*[万亿]?[个家座所处条项套名]$")
 # 总投资5亿元的水厂: how large the thing is that is meant
 _SIZED = regex.compile(r"(?:投资|规模|面积|全长|产能|容量|产值)(?:额|约|达|为)?$")
+_CLOSES = regex.compile(r"\s*(?:[,;。)\n]|$)")
+_THING = regex.compile(r"[\p{Han}”」》]$")
 _AS_OF = regex.compile(r"截[至止](?!到?20[3-9]\d年)[^。;\n]*$")
 _EXPLAINED = regex.compile(r"\((?:指|即|含|包括|是指)[^()\n]*$")
 _TIMES = frozenset({"次", "场", "轮", "期", "场次", "批次"})
@@ -70,14 +72,15 @@ def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
         return after.lstrip().startswith(("、", "和")) or _is_amount(after) or bool(lasts)
     if hit.rule.means != "bare":
         return True
-    suffix = hit.match.group("suffix")
+    suffix = plain_suffix(hit.match.group("suffix"))
     if _DESCRIBES.match(after) and (suffix or after.startswith("的")):
         return False
-    if suffix in ("以下", "以内", "之内", "及以下") and (_BOUNDARY.match(after) or _is_amount(after)):
+    if suffix in ("以下", "以内", "之内") and (_BOUNDARY.match(after) or _is_amount(after)):
         return True
     return (
         _governed(before, after, hit)
         or _is_target(before, after)
+        or _is_floor(before, after, suffix)
         or _goes_on(shadowed, before, after, start, last, hit.match.group("unit"))
     )
 
@@ -111,7 +114,7 @@ def _is_amount(after: str) -> bool:
 
 def _governed(before: str, after: str, hit: RuleMatch) -> bool:
     """Whether the nearest cue to the left of a bare count is a verb that makes it something to be done."""
-    suffix = hit.match.group("suffix")
+    suffix = plain_suffix(hit.match.group("suffix"))
     if before.endswith("等"):
         head = before.partition("、")[0]
         return bool(pattern("governors", "list").search(head)) and not _names_what_is_meant(after, hit, len(before))
@@ -171,6 +174,16 @@ def _names_what_is_meant(after: str, hit: RuleMatch, distance: int) -> bool:
 def _is_target(before: str, after: str) -> bool:
     """粮食总产量120万吨: a number at the end of a clause, right behind a noun that is measured."""
     return bool(_BOUNDARY.match(after) and pattern("indicators", "measured", "{}[ ]*$").search(before))
+
+
+def _is_floor(before: str, after: str, suffix: str | None) -> bool:
+    """安排重大项目40个以上; 20个以上项目开工建设: a floor at the end of a clause, or under what is to be built."""
+    if suffix != "以上" or _ABOUT_WHOM.match(before):
+        return False
+    if _CLOSES.match(after):
+        cue = _nearest_cue(before)
+        return bool(_THING.search(before)) and (cue is None or cue.lastgroup != "block")
+    return bool(pattern("followers", "gets_done", "^[^,;。、的]{0,6}?{}[^的]*$").match(after))
 
 
 def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | None, hit_unit: str) -> bool:

@@ -12,6 +12,7 @@ import regex
 
 from extractors.indicators import find_indicator
 from extractors.metric_context import FORBIDS, is_metric
+from extractors.metric_words import plain_suffix
 from extractors.numerals import parse_number
 from extractors.rules import RuleMatch, find_matches, load_rules, load_table
 from extractors.shadow import numbers_apart
@@ -99,7 +100,7 @@ def _numbers(hit: RuleMatch) -> Iterator[_Number]:
     rule, match = hit
     groups = match.groupdict()
     start, end = match.span("metric") if groups.get("metric") else match.span()
-    op = _op(hit, groups.get("suffix"))
+    op = _op(hit, plain_suffix(groups.get("suffix")))
     if rule.means == "hundred":
         yield _Number(start, end, op, 100.0, "%")
         return

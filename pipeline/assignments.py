@@ -35,10 +35,11 @@ from schemas.document import Document, Section
 from schemas.mention import Deadline, Department
 
 _TOGETHER = "role_cues.together-with"
-_LONGEST_HEAD = 60
 _SHORTEST_BRACKET = 5
+_NESTED = 4  # headings that may enclose a label
 _WORDS = regex.compile(r"[一-龥]{4}")
 _DASHED = regex.compile(r"(?P<dash>--)[ \t]*(?P<said>[^-。:\n]{2,80})[。;]?[ \t]*$", regex.MULTILINE)
+_NAMED_HEAD = regex.compile(r"[^:。,;\n]{2,60}[:。]")
 _DUTIES = regex.compile("职责|责任|任务|义务|要求|分工")
 
 
@@ -57,7 +58,7 @@ def find_assignments(
     found += _leading(document, shadowed, deadlines, found)
     found += _headings(document, shadowed, departments)
     found += _named_paragraphs(document, shadowed, departments)
-    return sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start)
+    return _with_leads(sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start))
 
 
 def _parenthesised(
@@ -145,6 +146,7 @@ def _headings(document: Document, shadowed: str, departments: Sequence[Departmen
         heading = shadowed[section.heading_start : section.heading_end]
         first = bisect_right(starts, section.heading_start - 1)
         named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
+        named = named or _charged_by_heading(document.text, shadowed, section)
         rest = pattern_of("clauses", "beside-names").sub("", _without(heading, named, section))
         matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
         if named and not rest and not matter and not pattern_of("clauses", "names-nobody").search(heading):
@@ -152,13 +154,22 @@ def _headings(document: Document, shadowed: str, departments: Sequence[Departmen
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
 
 
+def _charged_by_heading(text: str, shadowed: str, section: Section) -> list[Department]:
+    """Whoever no table knows in a heading that speaks of duties: 电力公司主要工作任务."""
+    match = pattern_of("clauses", "duties-of").fullmatch(shadowed, section.heading_start, section.heading_end)
+    names = parse_list(text[match.start("name") : match.end("name")], match.start("name")) if match else []
+    acts, barred = pattern_of("actors", "acts"), pattern_of("actors", "not-an-actor")
+    return names if all(acts.search(name.text) and not barred.fullmatch(name.text) for name in names) else []
+
+
 def _named_paragraphs(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
-    """Paragraphs without a number that begin with whoever they are about: 县公安局：负责维护秩序。…"""
+    """Paragraphs without a number that begin with whoever they are about: 县公安局：负责…, 县农委。负责…"""
     starts = [department.start for department in departments]
     for block in document.blocks:
-        colon = shadowed.find(":", block.start, min(block.end, block.start + _LONGEST_HEAD))
-        if block.kind == "cell" or colon < 0 or not _WORDS.search(shadowed, colon, block.end):
+        head = _NAMED_HEAD.match(shadowed, block.start, block.end)
+        if block.kind == "cell" or head is None or not _WORDS.search(shadowed, head.end(), block.end):
             continue
+        colon = head.end() - 1
         first = bisect_right(starts, block.start - 1)
         named = [department for department in departments[first : first + 8] if department.end <= colon]
         rest = shadowed[block.start : colon]
@@ -195,6 +206,21 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
             scope = (assignment.start, _item_end(tree, assignment))
         reached[assignment.form] = assignment.end
         yield replace(assignment, scope=scope)
+
+
+def _with_leads(found: Sequence[Assignment]) -> list[Assignment]:
+    """A label that names supporters alone (协助单位：…) adds them to whomever the heading above it is about."""
+    headings = [assignment for assignment in found if assignment.form == "heading"]
+    starts = [heading.start for heading in headings]
+    completed = []
+    for assignment in found:
+        bindings = {bound.binding for bound in assignment.bound}
+        if assignment.form == "label" and bindings == {"support"}:
+            above = reversed(headings[: bisect_right(starts, assignment.start)][-_NESTED:])
+            headed = next((h.bound for h in above if h.scope[0] <= assignment.start < h.scope[1]), ())
+            assignment = replace(assignment, bound=headed + assignment.bound)
+        completed.append(assignment)
+    return completed
 
 
 def _stands_alone(tree: SectionTree, assignment: Assignment) -> bool:

@@ -61,7 +61,8 @@ class Dating:
         if head := self._list_heads.get(portion.unit.sentence):
             yield within(self._mentions.deadlines, head.start, head.end)
         for section in self._tree.chain(portion.start):
-            yield within(self._mentions.deadlines, section.heading_start, section.heading_end)
+            # (5月至6月、9月至11月): of several spells the last one ends it
+            yield within(self._mentions.deadlines, section.heading_start, section.heading_end)[::-1]
             if lead_in := self._lead_ins.get(section.start):
                 yield within(self._mentions.deadlines, lead_in.start, lead_in.end)
 
