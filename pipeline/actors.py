@@ -69,6 +69,14 @@ def find_charged(text: str, shadowed: str, start: int, end: int) -> tuple[list[D
     return parse_list(text[match.start("name") : match.end("name")], match.start("name")), match.end()
 
 
+def find_duty_holder(text: str, shadowed: str, start: int, end: int) -> list[Department]:
+    """Whoever a stretch says the duties of, known or not: 电力公司主要工作任务, 领导小组职责是."""
+    match = pattern_of("clauses", "duties-of").fullmatch(shadowed, start, end)
+    names = parse_list(text[match.start("name") : match.end("name")], match.start("name")) if match else []
+    barred = pattern_of(_TABLE, "not-an-actor")
+    return names if all(_acts(name.text) and not barred.fullmatch(name.text) for name in names) else []
+
+
 def more_places(text: str, shadowed: str, members: Sequence[Department], end: int) -> list[Department]:
     """The members of a list of places that go on behind its last one: 夏水县、清水县可…"""
     found = list(members)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.degree import strongest
-from extractors.rules import any_of, load_rules
+from extractors.rules import any_of, load_rules, pattern_of
+from pipeline.actors import find_duty_holder
 from pipeline.assignments import find_assignments
 from pipeline.clauses import Clause, clauses_of, is_adverbial, is_topic
 from pipeline.confidence import rated, subject_rule
@@ -64,7 +65,10 @@ class Assembly:
             stretch = self._stretch(unit)
             if stretch is None or self.exclusions.reason(unit, stretch):
                 continue
-            for portion, subjects in self._portions(unit, *stretch):
+            portions = list(self._portions(unit, *stretch))
+            for portion, subjects in portions:
+                if len(portions) > 1 and self.exclusions.states(portion.start, portion.end):
+                    continue
                 roles = carried[1] if carried[0] == unit.sentence else self._opened_for(unit)
                 number += 1
                 obligation, roles = self._obligation(number, portion, subjects, roles)
@@ -188,14 +192,23 @@ class Assembly:
         return tuple(roles)
 
     def _opened_for(self, unit: Unit) -> Roles:
-        """Who the line is about that opens the list in this paragraph: 各乡镇要完成以下工作：1.…；2.…"""
+        """Who the line that opens a list is about: 各乡镇要完成以下工作：1.… in its paragraph, X主要职责是：…"""
         item = next(self.tree.chain(unit.start), None)
         lead_in = self.lead_ins.get(item.start) if item else None
-        if lead_in is None or not lead_in.inline:
+        if lead_in is None:
+            return ()
+        duties = pattern_of("clauses", "duties-follow").search(self.shadow, lead_in.start, lead_in.end)
+        if not (lead_in.inline or duties):
             return ()
         found = (self.subjects.subject(clause) for clause in clauses_of(self.shadow, lead_in.start, lead_in.end))
         subject = next((subject for subject in found if subject), None)
-        return tuple((department, "lead") for department in subject.departments) if subject else ()
+        departments = subject.departments if subject else ()
+        if duties and not departments:  # 县园林中心是…。主要职责是：
+            departments = tuple(
+                find_duty_holder(self.document.text, self.shadow, lead_in.start, lead_in.end)
+                or self.subjects.list_at(self.tree.block(lead_in.start).start, lead_in.start)
+            )
+        return tuple((department, "lead") for department in departments)
 
     def _opens(self, portion: Portion, position: int) -> bool:
         return all(

@@ -22,6 +22,7 @@ import regex
 
 from extractors.names import parse_list
 from extractors.rules import pattern_of
+from pipeline.actors import find_duty_holder
 from pipeline.bindings import Assignment, Bound, Form
 from pipeline.expressions import read_expression
 from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
@@ -146,20 +147,12 @@ def _headings(document: Document, shadowed: str, departments: Sequence[Departmen
         heading = shadowed[section.heading_start : section.heading_end]
         first = bisect_right(starts, section.heading_start - 1)
         named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
-        named = named or _charged_by_heading(document.text, shadowed, section)
+        named = named or find_duty_holder(document.text, shadowed, section.heading_start, section.heading_end)
         rest = pattern_of("clauses", "beside-names").sub("", _without(heading, named, section))
         matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
         if named and not rest and not matter and not pattern_of("clauses", "names-nobody").search(heading):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
-
-
-def _charged_by_heading(text: str, shadowed: str, section: Section) -> list[Department]:
-    """Whoever no table knows in a heading that speaks of duties: 电力公司主要工作任务."""
-    match = pattern_of("clauses", "duties-of").fullmatch(shadowed, section.heading_start, section.heading_end)
-    names = parse_list(text[match.start("name") : match.end("name")], match.start("name")) if match else []
-    acts, barred = pattern_of("actors", "acts"), pattern_of("actors", "not-an-actor")
-    return names if all(acts.search(name.text) and not barred.fullmatch(name.text) for name in names) else []
 
 
 def _named_paragraphs(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:

@@ -7,6 +7,7 @@ from extractors.rules import pattern_of
 from pipeline.units import bracketed, trim
 
 _TABLE = "clauses"
+_SET_UP = ("立由", "建由", "立以", "建以", "立了由", "成由")
 
 
 class Clause(NamedTuple):
@@ -22,6 +23,8 @@ def clauses_of(shadowed: str, start: int, end: int, breaks: Collection[int] = ()
     ``breaks`` are places after a 、 where a clause starts all the same (…全部竣工、11月30日前…).
     """
     skips = bracketed(shadowed, start, end)
+    if any(shadowed.find(word, start, end) >= 0 for word in _SET_UP):
+        skips |= dict(match.span() for match in pattern_of(_TABLE, "set-up-of-members").finditer(shadowed, start, end))
     found: list[Clause] = []
     begin = position = start
     while position < end:

@@ -155,6 +155,13 @@ class Exclusions:
                 return f"statements.{rule.id}"
         return None
 
+    def states(self, start: int, end: int) -> bool:
+        """Does a part of a unit, with its own actor, state a fact: 组长由县长担任,各镇要成立专班?"""
+        words = self._shadow[start:end]
+        return any(
+            rule.compiled().fullmatch(words) for rule in possible_rules("statements", words) if rule.means == "fact"
+        )
+
     def _sets_targets(self, unit: Unit) -> bool:
         """Does the unit stand under a heading of targets, or behind a deadline in its sentence? Its figures then do."""
         announced = pattern_of("headings", "targets")

@@ -97,10 +97,10 @@ class SubjectFinder:
 
     def only_names(self, start: int, end: int) -> bool:
         """Whether a stretch holds the names of one list and nothing else."""
-        members = self._list_at(start, end)
+        members = self.list_at(start, end)
         return bool(members) and members[-1].end == end
 
-    def _list_at(self, position: int, end: int) -> list[Department]:
+    def list_at(self, position: int, end: int) -> list[Department]:
         """The coordinated list that begins at a position."""
         first = bisect_left(self._starts, position)
         if first == len(self._starts) or self._starts[first] != position:
@@ -159,23 +159,24 @@ class SubjectFinder:
 
     def _qualified(self, clause: Clause) -> Subject | None:
         """A collective behind a relative clause, which is part of its name: 年内申请摘帽的县区."""
-        match = pattern_of(_TABLE, "qualifier").match(self._shadow, clause.start, clause.end)
+        begin = self._shadow.rfind("由", clause.start, clause.end) + 1 or clause.start
+        match = pattern_of(_TABLE, "qualifier").match(self._shadow, begin, clause.end)
         found = self._subject(clause, match.end(), strong=False) if match else None
         if match is None or found is None or found.departments[0].kind not in ("collective", "organ"):
             return None
         first = found.departments[0]
-        name = self._text[clause.start : first.start]
-        whole = first.model_copy(update={"start": clause.start, "text": name + first.text, "name": name + first.name})
+        name = self._text[begin : first.start]
+        whole = first.model_copy(update={"start": begin, "text": name + first.text, "name": name + first.name})
         return replace(found, departments=(whole, *found.departments[1:]))
 
     def _joining(self, clause: Clause) -> Subject | None:
         """Who joins the subject of the clause before: 由县住建局牵头,会同县水利局于5月20日前拿出方案."""
         match = pattern_of(_TABLE, "together-with").match(self._shadow, clause.start, clause.end)
-        members = self._list_at(match.end(), clause.end) if match and "协调" not in match[0] else []
+        members = self.list_at(match.end(), clause.end) if match and "协调" not in match[0] else []
         return Subject(clause, tuple(members), role="support") if members else None
 
     def _subject(self, clause: Clause, position: int, *, strong: bool) -> Subject | None:
-        members = self._list_at(position, clause.end)
+        members = self.list_at(position, clause.end)
         if not members:
             return None
         members = joined_post(self._text, more_places(self._text, self._shadow, members, clause.end))
@@ -221,7 +222,7 @@ class SubjectFinder:
         match = pattern_of(_TABLE, "together-with").match(self._shadow, position, end)
         if match is None:
             return [], position
-        members = self._list_at(match.end(), end)
+        members = self.list_at(match.end(), end)
         if not members and match[0].endswith(("会同", "会商")) and end - match.end() <= _LONGEST_PARTNERS:
             named = parse_list(self._text[match.end() : end], match.end())
             return ([], position) if any(len(name.text) > _LONGEST_NAME for name in named) else (named, end)
