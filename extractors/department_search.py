@@ -7,13 +7,14 @@ text around it is not searched again.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import compress
 from typing import NamedTuple
 
 import regex
 
 from extractors.department_spots import Spots
-from extractors.department_table import Form, load_forms
+from extractors.department_table import Form, known_forms, load_forms
+from extractors.gates import Gate
+from extractors.needed_words import first_chars, needed_words
 
 # The widest text around a stretch that any form looks at: cues before, the rest of a title after.
 _BEFORE, _AFTER = 16, 200
@@ -165,24 +166,37 @@ def _by_head() -> dict[tuple[_Step, ...], tuple[tuple[int, Form], ...]]:
     return {steps: tuple(forms) for steps, forms in found.items()}
 
 
+@cache
+def _begins() -> tuple[frozenset[str] | None, ...]:
+    """The characters of which one follows the head of each form, where they are few."""
+    return tuple(map(first_chars, known_forms()))
+
+
+@cache
+def _gate() -> Gate:
+    return Gate([needed_words(known) for known in known_forms()])
+
+
 def _free(shadowed: str) -> Iterator[_Candidate]:
-    for order, form in enumerate(_forms()):
-        for match in () if form.heads else form.compiled().finditer(shadowed):
+    """Forms without heads, those that can stand in a text at all."""
+    forms = _forms()
+    for order in _gate().rows(shadowed):
+        for match in () if forms[order].heads else forms[order].compiled().finditer(shadowed):
             start, end = match.span()
             if end > start:
                 yield start, start - end, order, _groups(match, start)
 
 
 def _headed(shadowed: str) -> Iterator[_Candidate]:
-    spots = Spots(shadowed)
+    spots, followed = Spots(shadowed), f"{shadowed}\n\n"  # 各级 at the end of a text counts one more
     for steps, forms in _by_head().items():
         heads = _heads(steps, spots)
         if not heads:
             continue
-        places = [at for at, _, _ in heads]
         for order, form in forms:
-            near = spots.near(form.needs, form.within) if form.needs else None
-            able = compress(heads, map(near.__getitem__, places)) if near else heads
+            near, begins = spots.near(form.needs, form.within) if form.needs else None, _begins()[order]
+            able = [head for head in heads if near[head[0]]] if near else heads
+            able = [head for head in able if followed[head[2]] in begins] if begins else able
             for at, match, parts in _tried(form, shadowed, able):
                 yield at, at - match.end(), order, parts
 

@@ -13,6 +13,7 @@ import regex
 from pydantic import Field
 
 from extractors.lines import line_of, lines_by_organ, load_lines
+from extractors.needed_words import Known, known_of
 from extractors.rules import load_table
 from schemas.base import Model
 from schemas.mention import DepartmentKind
@@ -65,6 +66,23 @@ def load_forms() -> dict[str, Form]:
     expanded = ({**row, "pattern": _expand(str(row["pattern"])), "before": str(row.get("before", ""))} for row in rows)
     forms = (Form.model_validate(row) for row in expanded)
     return {form.id: form for form in forms}
+
+
+@cache
+def known_forms() -> tuple[Known, ...]:
+    """What is known of the pattern of each form, in the order of the table."""
+    table = load_table("department_words")
+    lists = {name: [word for word in found if "(?" not in word] for name, found in word_lists().items()}
+    known = {
+        name: Known(None, (frozenset(plain),), frozenset(map(regex.escape, {word[0] for word in plain})), empty=False)
+        for name, plain in lists.items()
+        if len(plain) == len(word_lists()[name])
+    }
+    macros: dict[str, str] = table["macros"]  # type: ignore[assignment]
+    for name, pattern in macros.items():
+        known[name] = known_of(pattern, known)
+    rows: list[dict[str, str]] = table["form"]  # type: ignore[assignment]
+    return tuple(known_of(row["pattern"], known) for row in rows)
 
 
 @cache

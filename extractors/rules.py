@@ -6,27 +6,27 @@ punctuation: ``,`` ``;`` ``:`` ``(`` ``)`` ``%``; but 、 。 “ ” 《 》 as
 """
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
-from ahocorasick_rs import AhoCorasick
 from pydantic import Field, ValidationError
 
+from extractors.gates import Gate
+from extractors.needed_words import Known, Words, guard, known_of, needed_words
 from schemas.base import Model
 
-# A pattern sees so much of the text behind the line that it matches in.
-_AHEAD = 100
+_BREAK = 1  # a pattern sees the line that it matches in, and its break
 _MACRO = regex.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
 
 
 class Rule(Model):
     """One row. ``means`` names what the engine does with a match; ``matches`` and ``ignores`` prove the row.
 
-    ``needs`` are words one of which stands in every match, for a pattern that is dear to try: a line without any of
-    them is not searched.
+    ``needs`` are further words one of which stands in every match, where ``extractors.needed_words`` cannot see them.
     """
 
     id: str
@@ -40,21 +40,6 @@ class Rule(Model):
     def compiled(self) -> "regex.Pattern[str]":
         """The pattern, compiled once."""
         return self._regex
-
-    def possible(self, shadowed: str, start: int = 0, end: int | None = None) -> bool:
-        """Whether a stretch holds what every match needs."""
-        return not self.needs or any(shadowed.find(word, start, end) >= 0 for word in self.needs)
-
-    def found(self, shadowed: str) -> Iterator["regex.Match[str]"]:
-        """The matches of the pattern that are not empty, in reading order; none of them spans two lines."""
-        pattern, begin = self.compiled(), 0
-        for line_start, line_end in _lines_with(self.needs, shadowed) if self.needs else ((0, len(shadowed)),):
-            for match in pattern.finditer(shadowed, max(begin, line_start), line_end + _AHEAD):
-                if match.start() > line_end:
-                    break
-                begin = match.end()
-                if match.end() > match.start():
-                    yield match
 
     @cached_property
     def _regex(self) -> "regex.Pattern[str]":
@@ -72,17 +57,23 @@ class TableError(Exception):
     """A table of rules cannot be used; the message says which row and why."""
 
 
-def _lines_with(words: Sequence[str], shadowed: str) -> list[tuple[int, int]]:
-    """The lines that hold one of the words, without their breaks, in order."""
-    lines = {}
-    for word in words:
-        place = shadowed.find(word)
-        while place >= 0:
-            end = shadowed.find("\n", place)
-            end = len(shadowed) if end < 0 else end
-            lines[shadowed.rfind("\n", 0, place) + 1] = end
-            place = shadowed.find(word, end)
-    return sorted(lines.items())
+class Rules(tuple[Rule, ...]):
+    """The rows of a table in its order, with the gate that tells which of them can match where."""
+
+    gate: Gate
+
+    def __new__(cls, rules: Iterable[Rule], needs: Sequence[Sequence[Words]]) -> "Rules":
+        made = super().__new__(cls, rules)
+        made.gate = Gate(needs)
+        return made
+
+    def possible(self, shadowed: str) -> Iterator[Rule]:
+        """The rows that can match somewhere in a phrase."""
+        return map(self.__getitem__, self.gate.rows(shadowed))
+
+    def whole_match(self, shadowed: str) -> Rule | None:
+        """The first row that matches the whole of a phrase; for tables with ``tried = "whole"``."""
+        return next((rule for rule in self.possible(shadowed) if rule.compiled().fullmatch(shadowed)), None)
 
 
 @cache
@@ -92,25 +83,29 @@ def load_table(name: str) -> dict[str, object]:
 
 
 @cache
-def load_rules(name: str) -> tuple[Rule, ...]:
+def load_rules(name: str) -> Rules:
     """The rules of a table, macros written out, in the order of the file. Raises ``TableError``."""
     table = load_table(name)
     macros: dict[str, str] = {}
+    known: dict[str, Known] = {}
     for key, pattern in dict(table.get("macros", {})).items():  # type: ignore[call-overload]
-        macros[key] = f"(?:{_expand(pattern, macros, name)})"
+        known[key] = known_of(pattern, known)
+        macros[key] = f"(?:{guard(pattern, known[key])}{_expand(pattern, macros, name)})"
     rows: list[dict[str, object]] = table.get("rule", [])  # type: ignore[assignment]
-    rules = []
-    for row in rows:
-        try:
-            rule = Rule.model_validate({**row, "pattern": _expand(str(row.get("pattern", "")), macros, name)})
-            rule.compiled()
-        except (ValidationError, regex.error) as error:
-            raise TableError(f"extractors/tables/{name}.toml, rule {row.get('id', '?')}: {error}") from error
-        rules.append(rule)
+    rules = [_rule(row, macros, name) for row in rows]
     ids = [rule.id for rule in rules]
     if len(ids) != len(set(ids)):
         raise TableError(f"extractors/tables/{name}.toml: the ids of rules must differ: {ids}")
-    return tuple(rules)
+    return Rules(rules, [needed_words(known_of(str(row["pattern"]), known)) for row in rows])
+
+
+def _rule(row: dict[str, object], macros: dict[str, str], table: str) -> Rule:
+    try:
+        rule = Rule.model_validate({**row, "pattern": _expand(str(row.get("pattern", "")), macros, table)})
+        rule.compiled()
+    except (ValidationError, regex.error) as error:
+        raise TableError(f"extractors/tables/{table}.toml, rule {row.get('id', '?')}: {error}") from error
+    return rule
 
 
 def _expand(pattern: str, macros: dict[str, str], table: str) -> str:
@@ -123,67 +118,44 @@ def _expand(pattern: str, macros: dict[str, str], table: str) -> str:
     return str(_MACRO.sub(macro, pattern))
 
 
-def find_matches(rules: Sequence[Rule], shadowed: str) -> Iterator[RuleMatch]:
+def find_matches(rules: Rules, shadowed: str) -> list[RuleMatch]:
     """Matches in reading order that do not overlap: of two that do, the longer wins, then the row higher in the table.
 
     A rule that means ``decoy`` takes part like any other and so keeps the rest off its characters; callers drop it.
     """
-    found = [
-        (match.start() - match.end(), order, match.start(), RuleMatch(rule, match))
-        for order, rule in enumerate(rules)
-        for match in rule.found(shadowed)
-    ]
-    found.sort(key=lambda item: item[:3])
+    found = sorted(all_matches(rules, shadowed), key=itemgetter(0, 1, 2))
     taken = bytearray(len(shadowed))
     kept = []
-    for _, _, start, rule_match in found:
-        end = rule_match.match.end()
-        if not any(taken[start:end]):
-            taken[start:end] = b"\x01" * (end - start)
-            kept.append(rule_match)
-    return iter(sorted(kept, key=lambda item: item.match.start()))
+    for negative, row, start, match in found:
+        if taken.find(1, start, start - negative) < 0:
+            taken[start : start - negative] = b"\x01" * -negative
+            kept.append((start, RuleMatch(rules[row], match)))
+    kept.sort(key=itemgetter(0))
+    return [match for _, match in kept]
+
+
+def all_matches(rules: Rules, shadowed: str) -> Iterator[tuple[int, int, int, "regex.Match[str]"]]:
+    """Negative length, row and start of each match that is not empty; none of them spans two lines."""
+    reached = [0] * len(rules)
+    everywhere = ((0, len(shadowed), rules.gate.free),) if rules.gate.free else ()
+    for line_start, line_end, rows in (*rules.gate.lines(shadowed), *everywhere):
+        for row in rows:
+            for match in rules[row].compiled().finditer(shadowed, max(reached[row], line_start), line_end + _BREAK):
+                start, end = match.span()
+                if start > line_end:
+                    break
+                reached[row] = end
+                if end > start:
+                    yield start - end, row, start, match
 
 
 @cache
 def pattern_of(table: str, rule_id: str) -> "regex.Pattern[str]":
     """The pattern of one row, for code that asks for it by name. Raises ``KeyError`` where there is none."""
-    return rule_of(table, rule_id).compiled()
-
-
-@cache
-def rule_of(table: str, rule_id: str) -> Rule:
-    """One row. Raises ``KeyError`` where there is none."""
-    return {rule.id: rule for rule in load_rules(table)}[rule_id]
+    return {rule.id: rule.compiled() for rule in load_rules(table)}[rule_id]
 
 
 @cache
 def any_of(table: str) -> "regex.Pattern[str]":
     """All rows of a table as one pattern, to see at once that none of them matches at a place."""
     return regex.compile("|".join(f"(?:{rule.pattern})" for rule in load_rules(table)))
-
-
-@cache
-def _needles(table: str) -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], tuple[int, ...]]:
-    """An automaton of all words that rows of a table need, the rows that each word serves, and the rows without."""
-    owners: dict[str, list[int]] = {}
-    rules = load_rules(table)
-    for row, rule in enumerate(rules):
-        for word in rule.needs:
-            owners.setdefault(word, []).append(row)
-    free = tuple(row for row, rule in enumerate(rules) if not rule.needs)
-    return AhoCorasick(list(owners)), tuple(map(tuple, owners.values())), free
-
-
-def possible_rules(table: str, shadowed: str) -> list[Rule]:
-    """The rows of a table that a phrase has the needed words for, in the order of the table."""
-    automaton, owners, free = _needles(table)
-    rows = {*free}
-    for word, _, _ in automaton.find_matches_as_indexes(shadowed, overlapping=True):
-        rows.update(owners[word])
-    rules = load_rules(table)
-    return [rules[row] for row in sorted(rows)]
-
-
-def whole_match(rules: Sequence[Rule], shadowed: str) -> Rule | None:
-    """The first row of a table that matches the whole of a phrase; for tables with ``tried = "whole"``."""
-    return next((rule for rule in rules if rule.possible(shadowed) and rule.compiled().fullmatch(shadowed)), None)

@@ -36,7 +36,17 @@ _ODD_FORMS = {
 }
 _KEPT = 64
 _BREAKS = ",;。:!?\n"
-_TABLE: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+class _Table(dict[int, int]):
+    """Forms by character. A character that has none is its own, and noted: a table without it is slow to ask."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
+_TABLE = _Table({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _TABLE.update({ord(odd): ord(plain) for odd, plain in _ODD_FORMS.items()})
 
 
@@ -54,8 +64,10 @@ def numbers_apart(document: Document) -> str:
 
     What a pattern looks at to the left of a word then ends where the unit begins: 1.力争建成5个, 一是鼓励参与.
     """
-    chars = list(shadow(document.text))
+    shadowed = shadow(document.text)
+    pieces, done = [], 0
     for unit in document.units:
-        if unit.start and chars[unit.start - 1] not in _BREAKS:
-            chars[unit.start - 1] = "\n"
-    return "".join(chars)
+        if unit.start and shadowed[unit.start - 1] not in _BREAKS:
+            pieces.append(shadowed[done : unit.start - 1])
+            done = unit.start
+    return "\n".join([*pieces, shadowed[done:]])

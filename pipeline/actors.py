@@ -3,28 +3,34 @@
 from collections.abc import Sequence
 
 from extractors.names import parse_list
-from extractors.rules import pattern_of, rule_of
+from extractors.rules import load_rules, pattern_of
 from schemas.mention import Department, DepartmentKind
 
 _TABLE = "actors"
 _LONGEST_UNKNOWN = 10
 _LONGEST_FUNCTION = 6
+Found = tuple[list[Department], int]
 _UNLISTED = -1  # the list index of names that no list in the text holds
 
 
-def find_actor(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
-    """The actors whose noun phrase begins at ``start`` and is followed by a modal or role verb, and where they end."""
-    rule = rule_of(_TABLE, "actor")
-    match = rule.compiled().match(shadowed, start, end) if rule.possible(shadowed, start, end) else None
+def find_by_shape(text: str, shadowed: str, start: int, end: int) -> Found | None:
+    """The actors that begin at ``start`` by the first of the shapes that fits, and where they end."""
+    able = {rule.id for rule in load_rules(_TABLE).possible(shadowed[start:end])}
+    tried = (find(text, shadowed, start, end) for shape, find in _SHAPES.items() if shape in able)
+    return next(filter(None, tried), None)
+
+
+def _actor(text: str, shadowed: str, start: int, end: int) -> Found | None:
+    """The actors whose noun phrase is followed by a modal or role verb."""
+    match = pattern_of(_TABLE, "actor").match(shadowed, start, end)
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
     return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
 
 
-def find_listed(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+def _listed(text: str, shadowed: str, start: int, end: int) -> Found | None:
     """The members of a list before a modal or role verb of which no rule may know each: 高新区、县农业局等单位要."""
-    rule = rule_of(_TABLE, "listed-actors")
-    match = rule.compiled().match(shadowed, start, end) if rule.possible(shadowed, start, end) else None
+    match = pattern_of(_TABLE, "listed-actors").match(shadowed, start, end)
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
     names = parse_list(text[start : match.end("name")], start)
@@ -34,10 +40,9 @@ def find_listed(text: str, shadowed: str, start: int, end: int) -> tuple[list[De
     return (names, match.end()) if len(names) > 1 and sound and 2 * known >= len(names) else None
 
 
-def find_with_others(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+def _with_others(text: str, shadowed: str, start: int, end: int) -> Found | None:
     """A list that 等部门 ends, whatever follows; an unknown function shares the level: 市财政、规划等部门按照职责."""
-    rule = rule_of(_TABLE, "listed-with-others")
-    match = rule.compiled().match(shadowed, start, end) if rule.possible(shadowed, start, end) else None
+    match = pattern_of(_TABLE, "listed-with-others").match(shadowed, start, end)
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
     names = parse_list(text[start : match.end("name")], start)
@@ -52,7 +57,7 @@ def find_with_others(text: str, shadowed: str, start: int, end: int) -> tuple[li
     return names, match.end()
 
 
-def find_assisting(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+def _assisting(text: str, shadowed: str, start: int, end: int) -> Found | None:
     """Who stands before 协助 or 配合 in a clause that says nothing else, whatever the name: 保卫科协助."""
     match = pattern_of(_TABLE, "assisting").match(shadowed[start:end])
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
@@ -61,7 +66,10 @@ def find_assisting(text: str, shadowed: str, start: int, end: int) -> tuple[list
     return parse_list(text[start:stop], start), stop
 
 
-def find_charged(text: str, shadowed: str, start: int, end: int) -> tuple[list[Department], int] | None:
+_SHAPES = {"listed-with-others": _with_others, "actor": _actor, "listed-actors": _listed, "assisting": _assisting}
+
+
+def find_charged(text: str, shadowed: str, start: int, end: int) -> Found | None:
     """Whoever stands behind 由 and in front of 负总责, 分担, 牵头, whatever the name."""
     match = pattern_of(_TABLE, "charged-by").match(shadowed, start, end)
     if match is None:

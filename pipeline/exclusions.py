@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 import regex
 
-from extractors.rules import load_rules, pattern_of, possible_rules
+from extractors.rules import load_rules, pattern_of
 from pipeline.bindings import Assignment
 from pipeline.clauses import clauses_of
 from pipeline.genres import REPORTING, STATUTES
@@ -147,7 +147,7 @@ class Exclusions:
             return "addressee"
         if self._shadow[stretch[1] : stretch[1] + 1] == ":" and label_meaning(words):
             return "label"
-        for rule in possible_rules("statements", words):
+        for rule in load_rules("statements").possible(words):
             overruling = _OVERRULED_BY.get(rule.means, ())
             if rule.id == "figures" and self._sets_targets(unit):
                 continue
@@ -159,7 +159,9 @@ class Exclusions:
         """Does a part of a unit, with its own actor, state a fact: 组长由县长担任,各镇要成立专班?"""
         words = self._shadow[start:end]
         return any(
-            rule.compiled().fullmatch(words) for rule in possible_rules("statements", words) if rule.means == "fact"
+            rule.compiled().fullmatch(words)
+            for rule in load_rules("statements").possible(words)
+            if rule.means == "fact"
         )
 
     def _sets_targets(self, unit: Unit) -> bool:
@@ -207,9 +209,12 @@ class Exclusions:
 
     def _tells_problem(self, start: int, end: int) -> bool:
         """Does one of the sentences say that something is wrong? Then the others of the item do too."""
-        rules = [rule for rule in load_rules("statements") if rule.means == "problem"]
         sentences = (sentence.strip(" ,") for sentence in _SENTENCE.findall(self._shadow, start, end))
-        return any(rule.possible(each) and rule.compiled().fullmatch(each) for each in sentences for rule in rules)
+        return any(
+            rule.means == "problem" and rule.compiled().fullmatch(each)
+            for each in sentences
+            for rule in load_rules("statements").possible(each)
+        )
 
     def _labelled_asides(self) -> dict[int, list[tuple[int, int]]]:
         """What stands behind labels that bind nobody, block by block: 存在问题：…, 联系人：…"""

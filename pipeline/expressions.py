@@ -38,6 +38,8 @@ def read_expression(
 
     ``strict`` is for running text: a department that no rule knows then needs 由 in front of it.
     """
+    if not load_rules("role_cues").gate.rows(shadowed[start:end]):
+        return Expression(start, start)  # nothing in it binds anybody
     bound: list[Bound] = []
     due: list[Deadline] = []
     reached = pending = start
@@ -110,7 +112,7 @@ _BINDINGS: dict[str, Binding] = {
 def _cues(shadowed: str, start: int, end: int) -> list[RuleMatch]:
     """The cues that divide a segment: one that ends it, and 牵头 and 会同 wherever they stand."""
     segment = shadowed[start:end].rstrip()
-    found = list(find_matches(load_rules("role_cues"), segment))
+    found = find_matches(load_rules("role_cues"), segment)
     last = next((cue for cue in found if cue.match.end() == len(segment)), None)
     if last is None and not any(cue.rule.means == "with" for cue in found):
         return []

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from extractors.uncollected import uncollected
 from pipeline.assemble import Assembly
 from pipeline.problems import find_problems
 from pipeline.readers import read_bytes
@@ -33,6 +34,7 @@ def extract_text(text: str, *, name: str = "text", manifest: ManifestEntry | Non
     return _extracted(document_of_text(text, name=name, supplied=_supplied(manifest)))
 
 
+@uncollected
 def _extracted(document: Document) -> Extraction:
     assembly = Assembly(document)
     obligations = tuple(assembly.obligations())

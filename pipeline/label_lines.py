@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.rules import Rule, load_rules, pattern_of, whole_match
+from extractors.rules import Rule, load_rules, pattern_of
 
 _LABEL = regex.compile(
     r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)"
@@ -38,14 +38,14 @@ class Field(NamedTuple):
 def label_meaning(words: str) -> tuple[str, str] | None:
     """Meaning and rule id of a label or column head, ``None`` where the table does not know it."""
     words = _ASIDE.sub("", words)
-    rule = whole_match(load_rules("labels"), words) or _either(words)
+    rule = load_rules("labels").whole_match(words) or _either(words)
     return (rule.means, rule.id) if rule else None
 
 
 def _either(words: str) -> Rule | None:
     """The row of 责任单位或牵头单位: whoever is named has the first responsibility either way."""
     parts = _OR.split(words)
-    rules = [whole_match(load_rules("labels"), part) for part in parts] if len(parts) > 1 else []
+    rules = [load_rules("labels").whole_match(part) for part in parts] if len(parts) > 1 else []
     if not rules or any(rule is None or rule.means not in ("lead", "responsible") for rule in rules):
         return None
     return min((rule for rule in rules if rule), key=lambda rule: rule.means == "lead")

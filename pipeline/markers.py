@@ -14,7 +14,7 @@ import regex
 from extractors.rules import Rule, any_of, load_rules, pattern_of
 from schemas.document import Block, SectionKind
 
-_OPENS_INLINE = regex.compile(r"(?<=[。;:!?][”)]?)[ \t]*|(?<=[,、])(?=\d{1,2}[.、][^\d])|(?<=\S)[ \t]{2,}(?=第)")
+_OPENS_INLINE = regex.compile(r"[。;:!?][”)]?[ \t]*|[,、](?=\d{1,2}[.、][^\d])|(?<=\S)[ \t]{2,}(?=第)")
 _PART_START = regex.compile(r"附件?(?:表)?\s*[0-9一二三四五六七八九十]{0,3}[:]?|附录.{0,4}")
 _LONGEST_PLAIN = 40
 PLAIN_RANK = 8  # an unnumbered heading stands below 一、 and （一）, above 1. ① 一是
@@ -45,7 +45,7 @@ def find_markers(shadowed: str, blocks: Sequence[Block]) -> list[Marker]:
 
 
 def _of_block(shadowed: str, block: Block, number: int) -> Iterator[Marker]:
-    starts = [block.start, *(match.end() for match in _OPENS_INLINE.finditer(shadowed, block.start + 1, block.end))]
+    starts = [block.start, *(match.end() for match in _OPENS_INLINE.finditer(shadowed, block.start, block.end))]
     found = [(start, numbered) for start in starts if (numbered := _number_at(shadowed, start, block))]
     if not (found and found[0][0] == block.start) and _is_plain_heading(shadowed, block):
         line = shadowed[block.start : block.end].strip()

@@ -10,11 +10,8 @@ from dataclasses import dataclass, replace
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
 from pipeline.actors import (
-    find_actor,
-    find_assisting,
+    find_by_shape,
     find_charged,
-    find_listed,
-    find_with_others,
     joined_post,
     more_places,
     named_by_duty,
@@ -149,8 +146,7 @@ class SubjectFinder:
 
     def _unlisted(self, clause: Clause) -> Subject | None:
         """A subject by its shape alone: 民政助理员要…, 负有监管职责的部门应当…, 保卫科协助."""
-        place = self._text, self._shadow, self.lead_in_end(clause), clause.end
-        found = find_with_others(*place) or find_actor(*place) or find_listed(*place) or find_assisting(*place)
+        found = find_by_shape(self._text, self._shadow, self.lead_in_end(clause), clause.end)
         return self._made(clause, *found, strong=True) if found and found[0] else None
 
     def _charged(self, clause: Clause) -> Subject | None:

@@ -6,6 +6,7 @@ matters; and a table that says ``tried = "whole"`` is tried on whole labels or s
 that says ``tried = "alone"`` row by row.
 """
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 import regex
 
 import extractors
-from extractors.rules import Rule, find_matches, load_rules, load_table
+from extractors.rules import Rule, all_matches, find_matches, load_rules, load_table
 from extractors.shadow import shadow
 from pipeline.readers.decoding import decode
 from tests.conftest import SHARED
@@ -77,14 +78,36 @@ def sample_texts() -> Iterator[str]:
             yield shadow(decode(path.read_bytes()))
 
 
-@pytest.mark.parametrize(("table", "rule"), [(table, rule) for table, rule in RULES if rule.needs], ids=names)
-def test_what_a_rule_needs_stands_in_every_match(table: str, rule: Rule) -> None:
-    tried = load_table(table).get("tried")
-    for text in sample_texts():
+def random_lines(table: str) -> str:
+    """Phrases of a table cut and put together anew, the same each time."""
+    chance = random.Random(table)
+    phrases = [shadow(phrase) for rule in load_rules(table) for phrase in (*rule.matches, *rule.ignores)]
+    pieces = [phrase[chance.randrange(len(phrase)) :][: chance.randrange(1, 12)] for phrase in phrases * 3]
+    chance.shuffle(pieces)
+    return "".join(piece + chance.choice(("", "", ",", "。", "\n")) for piece in pieces)
+
+
+@pytest.mark.parametrize("table", sorted({table for table, _ in RULES}))
+def test_the_gate_hides_no_match(table: str) -> None:
+    rules, tried = load_rules(table), load_table(table).get("tried")
+    for line in (line for text in (*sample_texts(), random_lines(table)) for line in text.splitlines()):
         if tried is None:
-            everywhere = [match.span() for match in rule.compiled().finditer(text) if match.end() > match.start()]
-            assert [match.span() for match in rule.found(text)] == everywhere
+            found = [(row, *match.span()) for row, rule in enumerate(rules) for match in rule.compiled().finditer(line)]
+            gated = ((row, start, start - negative) for negative, row, start, _ in all_matches(rules, line))
+            assert sorted(gated) == [span for span in found if span[1] < span[2]], line
             continue
-        for sentence in regex.split(r"[。;\n]", text):
-            found = rule.compiled().fullmatch(sentence) if tried == "whole" else rule.compiled().match(sentence)
-            assert not found or rule.possible(sentence)
+        for sentence in regex.split("[。;]", line):
+            able = set(rules.gate.rows(sentence))
+            for row, rule in enumerate(rules):
+                fits = rule.compiled().fullmatch if tried == "whole" else rule.compiled().search
+                assert row in able or not fits(sentence), (rule.id, sentence)
+
+
+@pytest.mark.parametrize("table", sorted({table for table, _ in RULES}))
+def test_a_look_at_the_first_character_hides_no_match(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.rules.guard", lambda *_: "")
+    lines = [*next(sample_texts()).splitlines(), *random_lines(table).splitlines()]
+    for rule, plain in zip(load_rules(table), load_rules.__wrapped__(table), strict=True):
+        for line in lines if rule.pattern != plain.pattern else ():
+            spans = [[match.span() for match in each.compiled().finditer(line)] for each in (rule, plain)]
+            assert spans[0] == spans[1], (rule.id, line)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractors.rules import Rule, load_rules, whole_match
+from extractors.rules import Rule, load_rules
 from extractors.shadow import shadow
 from pipeline.readers.clean import BLANK, odd_notes
 from pipeline.readers.decoding import decode
@@ -92,4 +92,4 @@ def _cell(raw: str) -> str:
 
 
 def _label(text: str) -> Rule | None:
-    return whole_match(load_rules("labels"), re.sub(r"\s", "", shadow(text)))
+    return load_rules("labels").whole_match(re.sub(r"\s", "", shadow(text)))

@@ -1,0 +1,48 @@
+"""What is read off a pattern must hold of every match of it."""
+
+import pytest
+
+from extractors.needed_words import first_chars, guard, known_of, needed_words
+
+NEEDED = [
+    # pattern                              one of each stands in every match
+    ("月底前", ["月底前"]),
+    ("6月(?:底|末)?前", ["6月前 6月底前 6月末前"]),
+    ("(?:不迟于|最迟于?).{0,3}月", ["不迟于 最迟", "月"]),
+    ("(?P<n>[一二]月)+(?!份)", ["一月 二月"]),
+    (r"\d{1,3}(?:个|名)(?=企业)", ["企业", "个 名"]),
+    ("(?<=由).*负责", ["负责"]),
+    ("全部|一半|[^,]{2}", []),
+    ("完成?", ["完"]),
+    ("(?:完成)?", []),
+    ("(?i)a月", []),
+    (r"[\p{Han}--[的]]月", []),
+]
+BEGINNINGS = [
+    ("月|日", "月日"),
+    ("(?:于|在)?月", "于在月"),
+    ("(?<!年)[上下]旬", "上下"),
+    ("[^,]月", None),
+    (r"\d月", None),
+    ("(?:于|在)?", None),
+]
+
+
+@pytest.mark.parametrize(("pattern", "needed"), NEEDED)
+def test_words_that_every_match_needs(pattern: str, needed: list[str]) -> None:
+    assert [" ".join(sorted(words)) for words in needed_words(known_of(pattern, {}))] == needed
+
+
+@pytest.mark.parametrize(("pattern", "chars"), BEGINNINGS)
+def test_characters_that_a_match_begins_with(pattern: str, chars: str | None) -> None:
+    assert first_chars(known_of(pattern, {})) == (None if chars is None else set(chars))
+
+
+def test_a_macro_is_known_by_its_name() -> None:
+    known = known_of("<day>前", {"day": known_of("[日号]", {})})
+    assert needed_words(known) == (frozenset({"日前", "号前"}),)
+
+
+def test_a_hyphen_at_the_edge_of_a_class_makes_no_range() -> None:
+    pattern = "[-~]|[一二三]|a|b|c|d"
+    assert guard(pattern, known_of(pattern, {})) == r"(?=[\-a" + "bcd~一二三])"
