@@ -5,8 +5,9 @@ that day of the year in question, a literal ``FREQ=…`` an iCalendar RRULE (RFC
 numbers of the phrase; every other meaning is a function of ``MEANINGS``.
 
 The year in question is the one in the phrase; else one that a deadline stated earlier in the sentence
-(2018年6月底前…,9月底前…); else that of the document's own date, from which 今年 and 明年 are counted too; else open,
-``XXXX-09-30``. The clock is never read. Organs write 之前 loosely, so 2020年以前 includes 2020 (guideline rule 10).
+(2018年6月底前…,9月底前…); else that of the document (``extractors.plan_year``), from whose date 今年 and 明年 are
+counted too; else open, ``XXXX-09-30``. The clock is never read. Organs write 之前 loosely, so 2020年以前 includes 2020
+(guideline rule 10).
 """
 
 from bisect import bisect
@@ -18,9 +19,10 @@ import regex
 
 from extractors.calendar_dates import count_on, edtf, month_end
 from extractors.numerals import parse_number
+from extractors.plan_year import named_year, plan_year
 from extractors.rules import Rule, find_matches, load_rules
 from extractors.shadow import shadow
-from schemas.document import Document
+from schemas.document import Document, Metadata
 from schemas.mention import Deadline
 
 Match = regex.Match[str]
@@ -39,9 +41,14 @@ _LABEL_OF_A_FACT = regex.compile(r"(?:成文|发布|印发|公布|发文|签发|
 
 
 class Sentence(NamedTuple):
-    """What a phrase may lean on: the document's date, and the year and month stated earlier in its sentence."""
+    """What a phrase may lean on: the document's date and year, and the year and month stated earlier in its sentence.
+
+    ``following`` is the year after that of issue where the title is about it (2023年工作要点, signed in 2022).
+    """
 
     issued: date | None
+    plan: int | None = None
+    following: int | None = None
     year: int | None = None
     month: int | None = None
 
@@ -71,15 +78,22 @@ def find_deadlines(document: Document) -> list[Deadline]:
 
 def _in_text(document: Document, shadowed: str) -> Iterator[Deadline]:
     ends = [match.start() for match in _SENTENCE_END.finditer(shadowed)]
-    here, sentence = -1, Sentence(document.metadata.issued)
+    opening = _opening(document.metadata)
+    here, sentence = -1, opening
     for rule, match in find_matches(load_rules(_TABLE), shadowed):
         if bisect(ends, match.start()) != here:
-            here, sentence = bisect(ends, match.start()), Sentence(document.metadata.issued)
+            here, sentence = bisect(ends, match.start()), opening
         reading = read(rule, match, sentence)
         if reading is None or _is_past(reading, document.metadata.signed):
             continue
         sentence = sentence._replace(year=reading.year or sentence.year, month=reading.month or sentence.month)
         yield _deadline(document.text, rule, reading, *_quoted(match))
+
+
+def _opening(metadata: Metadata) -> Sentence:
+    issued, named = metadata.issued, named_year(metadata.title)
+    following = named if issued and named == issued.year + 1 else None
+    return Sentence(issued, plan_year(metadata.title, metadata.number, issued), following)
 
 
 def _in_cells(document: Document, shadowed: str) -> Iterator[Deadline]:
@@ -91,7 +105,7 @@ def _in_cells(document: Document, shadowed: str) -> Iterator[Deadline]:
         if _LABEL_OF_A_FACT.search(shadowed[max(0, block.start - 12) : block.start]):
             continue
         for rule, match in find_matches(load_rules(_TABLE), cell + _IMPLIED):
-            reading = read(rule, match, Sentence(document.metadata.issued))
+            reading = read(rule, match, _opening(document.metadata))
             if reading is not None:
                 start, end = (block.start + min(place, len(cell)) for place in _quoted(match))
                 yield _deadline(document.text, rule, reading, start, end)
@@ -152,14 +166,16 @@ def _year(match: Match, sentence: Sentence) -> tuple[int | None, bool]:
         return start + next_year, True
     if sentence.year is not None and (relative == " " or relative in _NEXT_YEAR):
         return sentence.year + next_year, False
-    if sentence.issued is None:
-        return None, False
-    return sentence.issued.year + _RELATIVE_YEARS.get(relative, int(next_year)), False
+    origin = sentence.issued.year if sentence.issued and relative in _RELATIVE_YEARS else sentence.plan
+    return None if origin is None else origin + _RELATIVE_YEARS.get(relative, int(next_year)), False
 
 
 def _on(match: Match, sentence: Sentence, day: Callable[[int | None], str | None]) -> Reading | None:
     year, stated = _year(match, sentence)
     due = day(year)
+    passed = due is not None and sentence.issued is not None and due < sentence.issued.isoformat()
+    if passed and not stated and sentence.following and (_said(match, "relative") or " ") == " ":
+        year, due = sentence.following, day(sentence.following)  # 6月底前 in 2023年工作要点, signed in November 2022
     return None if due is None else Reading(due, year=year, month=_number(match, "month", "month_from"), stated=stated)
 
 

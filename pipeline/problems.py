@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from extractors.plan_year import plan_year
 from extractors.rules import load_rules
 from pipeline.annexes import CODE as ANNEXES
 from pipeline.assemble import Assembly
@@ -45,7 +46,9 @@ def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Itera
     elif not obligations:
         yield Problem(code="no_obligations")
     if document.metadata.issued is None:
-        yield Problem(code="no_date", severity="note")
+        year = plan_year(document.metadata.title, document.metadata.number, None)
+        code = "no_date" if year is None else "year_of_title"
+        yield Problem(code=code, severity="note", fields=() if year is None else (("year", str(year)),))
     yield from _unresolved(obligations)
 
 

@@ -1,0 +1,33 @@
+"""The year that a day without one belongs to: 6月底前 in 2023年工作要点, or in a document that was issued in 2023."""
+
+from datetime import date
+from functools import cache
+
+import regex
+
+from extractors.rules import pattern_of
+from extractors.shadow import shadow
+
+_OF_NUMBER = regex.compile(r"[\[(〔](\d{4})[\])〕]")
+_DECEMBER = 12
+
+
+@cache
+def plan_year(title: str, number: str, issued: date | None) -> int | None:
+    """The year in question, ``None`` where neither title, 文号 nor date of issue show it.
+
+    That of issue, where it is known; plans for a year are often signed in the December before. Of an undated document
+    that of the title, else that of its 文号 (党政机关公文处理工作条例, 2012, 第九条: 发文字号 holds the year).
+    """
+    named = named_year(title)
+    if issued is not None:
+        return named if named == issued.year + 1 and issued.month == _DECEMBER else issued.year
+    of_number = _OF_NUMBER.search(shadow(number))
+    return named or (int(of_number[1]) if of_number else None)
+
+
+@cache
+def named_year(title: str) -> int | None:
+    """The one year that a title is about; ``None`` where it names none, several, or only a horizon (2030年前)."""
+    years = {int(match["year"]) for match in pattern_of("plan_years", "of-a-title").finditer(shadow(title))}
+    return years.pop() if len(years) == 1 else None
