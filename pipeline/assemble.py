@@ -12,7 +12,7 @@ from pipeline.clauses import Clause, clauses_of, is_adverbial, is_topic
 from pipeline.confidence import rated, subject_rule
 from pipeline.dating import Dating
 from pipeline.exclusions import Exclusions
-from pipeline.label_lines import find_fields
+from pipeline.label_lines import without_run_in_label
 from pipeline.lead_ins import find_lead_ins, list_heads
 from pipeline.members import find_members
 from pipeline.mentions import Mentions, find_mentions, within
@@ -31,8 +31,6 @@ from schemas.mention import Department, Goal, Metric, Role
 from schemas.obligation import Obligation, StatedGoal, Target
 
 Roles = tuple[tuple[Department, Role], ...]
-
-_RUN_IN_LABELS = frozenset({"task", "measure", "metric", "group", "deadline"})
 
 
 class Assembly:
@@ -85,18 +83,14 @@ class Assembly:
                 start = min(max(start, assignment.end), end)
             elif assignment.end >= end or not self.shadow[assignment.end : end].strip(" ,;。)"):
                 end = assignment.start
-        start = self._without_label(start, end)
+        start = without_run_in_label(self.shadow, self._without_number(start, end), end)
         return trim(self.shadow, start, end)
 
-    def _without_label(self, start: int, end: int) -> int:
+    def _without_number(self, start: int, end: int) -> int:
         for rule in load_rules("numbering") if any_of("numbering").match(self.shadow, start, end) else ():
             match = rule.compiled().match(self.shadow, start, end)
             if match and rule.means in ("item", "run_in", "heading"):
-                start = match.end()
-                break
-        field = next(find_fields(self.shadow, start, end), None)
-        if field and field.meaning in _RUN_IN_LABELS and not self.shadow[start : field.start].strip():
-            return field.value_start
+                return match.end()
         return start
 
     def _portions(self, unit: Unit, start: int, end: int) -> Iterator[tuple[Portion, dict[Clause, Subject]]]:

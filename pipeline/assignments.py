@@ -26,7 +26,7 @@ from pipeline.actors import find_duty_holder
 from pipeline.bindings import Assignment, Bound, Form
 from pipeline.expressions import read_expression
 from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
-from pipeline.label_lines import find_fields
+from pipeline.label_lines import find_fields, label_meaning, without_run_in_label
 from pipeline.mentions import InOrder, within
 from pipeline.parts import part_at
 from pipeline.records import find_records, record_of
@@ -131,11 +131,12 @@ def _leading(
         before = bisect_right(starts, unit.start) - 1
         if before >= 0 and unit.end <= ends[starts[before]]:
             continue
-        expression = read_expression(document.text, shadowed, unit.start, unit.end, deadlines, strict=True)
+        start = without_run_in_label(shadowed, unit.start, unit.end)
+        expression = read_expression(document.text, shadowed, start, unit.end, deadlines, strict=True)
         if expression.whole:  # a sentence of its own (由市教育局牵头,市财政局配合。) closes its item as a bracket does
             yield Assignment(unit.start, unit.end, "parenthesis", (unit.start, unit.end), expression.bound)
-        elif expression.bound and (shadowed[unit.start] == "由" or {b.rule for b in expression.bound} != {_TOGETHER}):
-            yield Assignment(unit.start, expression.end, "item", (unit.start, unit.end), expression.bound)
+        elif expression.bound and (shadowed[start] == "由" or {b.rule for b in expression.bound} != {_TOGETHER}):
+            yield Assignment(start, expression.end, "item", (start, unit.end), expression.bound)
 
 
 def _headings(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
@@ -163,6 +164,8 @@ def _named_paragraphs(document: Document, shadowed: str, departments: Sequence[D
         if block.kind == "cell" or head is None or not _WORDS.search(shadowed, head.end(), block.end):
             continue
         colon = head.end() - 1
+        if label_meaning(shadowed[block.start : colon]):
+            continue  # 责任领导：王某 says who is bound, and is nobody itself
         first = bisect_right(starts, block.start - 1)
         named = [department for department in departments[first : first + 8] if department.end <= colon]
         rest = shadowed[block.start : colon]

@@ -23,6 +23,7 @@ _CLOSES = (":", "】", "单位。", "部门。", "时限。", "期限。", "节�
 _OR = regex.compile(r"[或及和与、/]")
 _ASIDE = regex.compile(r"\s|\([^()]*\)")
 BINDING = frozenset({"lead", "responsible", "support", "person"})
+_RUN_IN = frozenset({"task", "measure", "metric", "group", "deadline"})
 
 
 class Field(NamedTuple):
@@ -64,6 +65,13 @@ def find_fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
         stop = following[0].start() if following else end
         value_end = _value_end(shadowed, match.end(), stop)
         yield Field(means, f"labels.{rule}", match.start(), match.end(), value_end)
+
+
+def without_run_in_label(shadowed: str, start: int, end: int) -> int:
+    """Where a stretch begins behind a label that runs into it: 整改措施：由县委组织部牵头,…"""
+    field = next(find_fields(shadowed, start, end), None)
+    runs_in = field is not None and field.meaning in _RUN_IN and not shadowed[start : field.start].strip()
+    return field.value_start if field and runs_in else start
 
 
 def _value_end(shadowed: str, start: int, stop: int) -> int:

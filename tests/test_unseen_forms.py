@@ -7,6 +7,24 @@ from tests.forms import row, tells
 
 ASSIGNMENTS = [
     row(
+        "a short item closed by 〔…〕, with what holds for all behind it, brackets within",
+        "一、任务\n1.改造农村公路。〔市生态环境局牵头，市发展改革委配合。以下均需各县（市、区）政府落实，不再列出〕\n"
+        "2.修建农村桥梁。（市水利局牵头，各街道（园区）配合）",
+        "改造农村公路 | 市生态环境局 | 市发展改革委 各县（市、区）政府",
+        "修建农村桥梁 | 市水利局 | 各街道（园区） 各县（市、区）政府",
+    ),
+    row(
+        "a label line of persons is no actor's heading",
+        "一、任务\n1.改造农村公路。\n整改时限：立行立改，2019年底前取得实效\n责任领导：县委常委、常务副县长李明\n"
+        "责任单位：县财政局（牵头），县审计局",
+        "改造农村公路 | 县财政局 | 县委常委、常务副县长李明 县审计局 | 2019-12-31",
+    ),
+    row(
+        "a subject that acts by its duties, before the dated clause",
+        "二、组织实施\n国务院有关部门要按照职责分工，每年12月底前将进展情况送商务部。",
+        "国务院有关部门要按照 | 国务院有关部门 | | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
+    ),
+    row(
         "a line with nothing below it but 责任单位 is a task",
         "一、主要目标\n（一）财政收入增长7%以上\n责任单位：县财政局\n（二）优化营商环境\n责任单位：县发改局、县司法局\n",
         "财政收入增长7%以上 | 县财政局",
