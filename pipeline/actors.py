@@ -125,7 +125,13 @@ def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
     names = _each([_department(text, *part, "body") for part in parts if part[0] < part[1]])
     if shared is None:
         return names
-    return [name if _acts(name.text) else name.model_copy(update={"name": name.name + shared[0]}) for name in names]
+    return [name if _acts(name.text) else _with_ending(name, shared[0]) for name in names]
+
+
+def _with_ending(name: Department, shared: str) -> Department:
+    """水库 before 闸坝管理单位 shares 管理单位, 勘察 before 设计单位 only 单位."""
+    party = pattern_of(_TABLE, "party-to-a-work").fullmatch(name.text)
+    return name.model_copy(update={"name": name.name + (shared[-2:] if party else shared)})
 
 
 def _each(names: list[Department]) -> list[Department]:

@@ -22,7 +22,7 @@ from pipeline.roles import assigned_parties, find_document_rules, to_parties
 from pipeline.scopes import Scopes
 from pipeline.section_tree import SectionTree
 from pipeline.settings import document_setting
-from pipeline.splitting import Portion, split_points
+from pipeline.splitting import Portion, only_dates, says_for_what, split_points
 from pipeline.subjects import Subject, SubjectFinder
 from pipeline.task_tables import find_rows
 from pipeline.units import trim
@@ -179,8 +179,10 @@ class Assembly:
         ]
         first = next((subject for subject in usable if subject.role != "support"), None)
         roles: list[tuple[Department, Role]] = [(d, "lead") for d in first.departments] if first else list(carried)
-        for subject in usable:
-            if subject.role and subject is not first:
+        later = [s for s in subjects.values() if first and s.clause > first.clause and s not in usable]
+        helping = [subject for subject in later if self.subjects.helps(subject)]
+        for subject in (*usable, *helping):
+            if (subject.role or subject in helping) and subject is not first:
                 roles += [(department, "support") for department in subject.departments]
             roles += [(department, "support") for department in subject.partners]
         return tuple(roles)
@@ -206,7 +208,11 @@ class Assembly:
 
     def _opens(self, portion: Portion, position: int) -> bool:
         return all(
-            is_adverbial(self.shadow, clause) or is_topic(self.shadow, clause) for clause in portion.clauses[:position]
+            is_adverbial(self.shadow, clause)
+            or is_topic(self.shadow, clause)
+            or says_for_what(self.mentions, clause)
+            or only_dates(self.mentions, clause)
+            for clause in portion.clauses[:position]
         )
 
 

@@ -35,6 +35,7 @@ def split_points(
     points = [clauses[0].start]
     has_content = has_deadline = False
     pending: int | None = None
+    begins = _circumstances_end(clauses, subjects, mentions)
     for clause, following in zip(clauses, [*clauses[1:], None], strict=True):
         dated = bool(_binding_deadlines(mentions, clause)) and not is_purpose(mentions.shadow, clause)
         subject = subjects.get(clause)
@@ -51,9 +52,9 @@ def split_points(
         if is_condition(mentions.shadow, clause) and not any(c in subjects for c in clauses if c.start < clause.start):
             has_content, pending = False, None  # what came before only led up to the condition
         elif (
-            clause.end <= after
+            clause.end <= max(after, begins)
             or (subject is None and not has_content and _put_in_front(mentions, clause, following))
-            or (subject is None and following in subjects and _says_for_what(mentions, clause))
+            or (subject is None and following in subjects and says_for_what(mentions, clause))
             or _is_handed_in(mentions, clause, following)
             or (_leads_up(mentions, clause, subjects) and not (has_content and _supports(subjects.get(clause))))
             or _only_deadline(mentions, clause)
@@ -62,6 +63,15 @@ def split_points(
         else:
             has_content, pending = True, None
     return points
+
+
+def _circumstances_end(clauses: Sequence[Clause], subjects: dict[Clause, Subject], mentions: Mentions) -> int:
+    """Where the circumstances end that open a sentence: 当前,正值主汛期,各镇要加强巡查. Its start where none do."""
+    start = clauses[0].start
+    if clauses[0] in subjects or not pattern_of("clauses", "circumstance").match(mentions.shadow, *clauses[0]):
+        return start
+    told = next((i for i, clause in enumerate(clauses) if clause in subjects and subjects[clause].strong), 0)
+    return clauses[told - 1].end if told else start
 
 
 def _put_in_front(mentions: Mentions, clause: Clause, following: Clause | None) -> bool:
@@ -85,7 +95,7 @@ def _is_handed_in(mentions: Mentions, clause: Clause, following: Clause | None) 
     )
 
 
-def _says_for_what(mentions: Mentions, clause: Clause) -> bool:
+def says_for_what(mentions: Mentions, clause: Clause) -> bool:
     """Before a clause with its own subject, a 对 that nothing is done with yet: 对成套设备,县农业农村局可组织核验."""
     start, end = clause
     if not pattern_of("clauses", "for-what").match(mentions.shadow, start, end):
@@ -93,6 +103,12 @@ def _says_for_what(mentions: Mentions, clause: Clause) -> bool:
     return is_topic(mentions.shadow, clause) or not pattern_of("predicates", "verb").search(
         mentions.shadow, start + 1, end
     )
+
+
+def only_dates(mentions: Mentions, clause: Clause) -> bool:
+    """2009年, before the clause that says who does what by then."""
+    dated = within(mentions.deadlines, clause.start, clause.end)
+    return bool(dated) and dated[0].start <= clause.start and clause.end <= dated[-1].end
 
 
 def _binding_deadlines(mentions: Mentions, clause: Clause) -> list[object]:

@@ -92,6 +92,10 @@ class SubjectFinder:
             return None
         return replace(told, clause=clause, departments=(*names, *told.departments), end=clause.end)
 
+    def helps(self, subject: Subject) -> bool:
+        """Does a clause say that its subject helps with the task of another: 县公安局配合做好取证工作?"""
+        return pattern_of("actors", "helps").match(self._shadow, subject.end, subject.clause.end) is not None
+
     def only_names(self, start: int, end: int) -> bool:
         """Whether a stretch holds the names of one list and nothing else."""
         members = self.list_at(start, end)
@@ -139,10 +143,15 @@ class SubjectFinder:
             ):
                 continue
             if subject := self._subject(clause, match.end(), strong=True):
-                return subject
+                return self._for_its_part(subject, before)
             if found := find_charged(self._text, self._shadow, match.end(), clause.end):
                 return self._made(clause, *found, strong=True)
         return None
+
+    def _for_its_part(self, subject: Subject, before: str) -> Subject:
+        """实施过程的管理由项目单位负责 is a task of its own, 由项目单位负责 and 具体由… who does the one before."""
+        own = pattern_of(_TABLE, "own-matter").fullmatch(before)
+        return replace(subject, role=None) if own and subject.role == "lead" else subject
 
     def _unlisted(self, clause: Clause) -> Subject | None:
         """A subject by its shape alone: 民政助理员要…, 负有监管职责的部门应当…, 保卫科协助."""
@@ -210,7 +219,7 @@ class SubjectFinder:
             return None
         for rule in load_rules("predicates"):
             if rule.compiled().match(self._shadow, position, end):
-                return rule.means
+                return rule.means if rule.means != "not" else None
         return None
 
     def _partners(self, position: int, end: int) -> tuple[list[Department], int]:
@@ -223,7 +232,9 @@ class SubjectFinder:
             named = parse_list(self._text[match.end() : end], match.end())
             return ([], position) if any(len(name.text) > _LONGEST_NAME for name in named) else (named, end)
         after = self._after(members, end) if members else position
-        if not members or (after < end and self._predicate(after, end) is None):
+        goes_on = after == end or self._predicate(after, end) is not None
+        closed = match[0].endswith("会同") and self._shadow[after - 2 : after] in ("部门", "单位", "方面")
+        if not members or not (goes_on or (closed and self._shadow[after] not in "的间之")):
             return [], position
         return members, after
 
