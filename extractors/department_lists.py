@@ -105,7 +105,7 @@ class Given:
     def _organ(self, piece: Piece) -> str:
         if piece.prefix:
             self.prefix = piece.prefix
-            stays = self.party if words("party").fullmatch(piece.core) else ""
+            stays = self.party if self.party and words("party").fullmatch(piece.core) else ""
             self.party = next(
                 (seat for seat in ("党委", "委") if piece.core.startswith(seat) and piece.core != "党委"), stays
             )
