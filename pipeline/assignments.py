@@ -194,7 +194,7 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
         record = record_of(records, assignment.start) if assignment.form == "label" else None
         if record:
             scope = (record.start, record.end)
-        elif assignment.form == "label" or _stands_alone(tree, assignment):
+        elif assignment.form == "label" or _stands_alone(tree, assignment) or _opens(shadowed, tree, assignment):
             scope = _label_scope(shadowed, tree, assignment, before)
         elif assignment.form == "parenthesis":
             scope = (max(_closed_start(tree, assignment), before), assignment.end)
@@ -223,6 +223,14 @@ def _stands_alone(tree: SectionTree, assignment: Assignment) -> bool:
     """A bracket that is a paragraph of its own closes all above it, as a label on a line of its own does."""
     block = tree.block(assignment.start)
     return assignment.form == "parenthesis" and block.start == assignment.start and block.end - assignment.end <= 1
+
+
+def _opens(shadowed: str, tree: SectionTree, assignment: Assignment) -> bool:
+    """A sentence that assigns, right under a heading: 由县发改局牵头,县财政局配合。工作目标:…"""
+    if assignment.form != "parenthesis" or shadowed[assignment.start] in "([【":
+        return False
+    own = next((s for s in tree.chain(assignment.start) if s.heading_start < s.heading_end <= assignment.start), None)
+    return own is not None and bool(own.number) and not _WORDS.search(shadowed, own.heading_end, assignment.start)
 
 
 def _label_scope(shadowed: str, tree: SectionTree, label: Assignment, before: int) -> tuple[int, int]:

@@ -59,6 +59,8 @@ def _candidate(shadowed: str, marker: Marker, end: int, *, has_more: bool) -> tu
         return None, None
     if not marker.numbered and pattern_of("clauses", "assigns-alone").fullmatch(line):
         return None, None
+    if not marker.numbered and pattern_of("clauses", "stage-line").fullmatch(line):
+        return marker.body + len(line), None
     if label := _LABEL.match(line):
         return (marker.body + label.end(), None) if marker.kind != "run_in" else (None, None)
     sentence = _SENTENCE_END.search(line)

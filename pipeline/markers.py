@@ -72,6 +72,8 @@ def _number_at(shadowed: str, start: int, block: Block) -> tuple[int, Rule, int]
 def _is_plain_heading(shadowed: str, block: Block) -> bool:
     """A short line that does not end as sentences do."""
     line = shadowed[block.start : block.end].strip()
+    if pattern_of("clauses", "stage-line").fullmatch(line):
+        return True
     if "。" in line or pattern_of("clauses", "only-assigns").fullmatch(line):
         return False
     return len(line) <= _LONGEST_PLAIN and line[-1:] not in ("。", ";", "!", "?", ",", "、", ":") and ":" not in line

@@ -122,6 +122,8 @@ class SubjectFinder:
     def lead_in_end(self, clause: Clause) -> int:
         """Where the clause goes on behind a deadline and words such as 其中, 并由 at its head."""
         start = self._after_deadline(clause)
+        if label := pattern_of(_TABLE, "run-in-label").match(self._shadow, start, clause.end):
+            start = label.end()
         lead_in = pattern_of(_TABLE, "subject-lead-in").match(self._shadow, start, clause.end)
         return lead_in.end() if lead_in else start
 
