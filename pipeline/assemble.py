@@ -86,6 +86,12 @@ class Assembly:
         start = without_run_in_label(self.shadow, self._without_number(start, end), end)
         return trim(self.shadow, start, end)
 
+    def _opens_clause(self, start: int, at: int) -> bool:
+        """Does a date behind 、 open a clause of its own? Not in 9月20日前将方案、11月25日前将总结报送…"""
+        if self.shadow[at - 1] != "、":
+            return False
+        return pattern_of("clauses", "object-left-open").search(self.shadow, start, at - 1) is None
+
     def _without_number(self, start: int, end: int) -> int:
         for rule in load_rules("numbering") if any_of("numbering").match(self.shadow, start, end) else ():
             match = rule.compiled().match(self.shadow, start, end)
@@ -95,7 +101,7 @@ class Assembly:
 
     def _portions(self, unit: Unit, start: int, end: int) -> Iterator[tuple[Portion, dict[Clause, Subject]]]:
         dated = within(self.mentions.deadlines, start, end)
-        clauses = clauses_of(self.shadow, start, end, {d.start for d in dated if self.shadow[d.start - 1] == "、"})
+        clauses = clauses_of(self.shadow, start, end, {d.start for d in dated if self._opens_clause(start, d.start)})
         if not clauses:
             return
         subjects = {clause: found for clause in clauses if (found := self.subjects.subject(clause))}
