@@ -6,7 +6,8 @@ match; engines call them the literals of a prefilter (Cox, Regular Expression Ma
 looked at adds nothing, what is optional little, and of a pattern with anything not known here nothing is claimed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 import regex
@@ -18,7 +19,7 @@ _MOST_JOINED, _MOST = 48, 600
 _KEPT = 3  # sets of words for a pattern; more find little that these do not
 _RARITY = 0.01  # about the share of one character in a text
 _COMMON = 0.4
-_MANY = 5
+_MANY = 5  # alternatives
 _TOKEN = regex.compile(
     r"(?P<around>\(\?<?[=!])|(?P<open>\((?:\?(?:[:>]|P?<\w+>)|(?!\?)))|<(?P<macro>[a-z_]+)>|(?P<other>\(\?P=\w+\)|\.)"
     r"|\\(?:(?P<class>[dDsSwWpP](?:\{\w+\})?)|(?P<edge>[AZbB])|u(?P<code>[0-9a-f]{4})|(?P<char>\W|n))"
@@ -26,6 +27,7 @@ _TOKEN = regex.compile(
 )
 _REPEAT = regex.compile(r"(?:(?P<some>[*?])|\+|\{(?P<least>\d*)(?P<more>,(?P<most>\d*))?\})[+?]?")
 _NESTED = regex.compile(r"(?<!\\)\[")
+_WIDE = regex.compile(r"\\[wpDSWP]|[^\d\\]-[^\d]")
 _NOT_LISTED = regex.compile(r"\\\w|(?<!^)-(?!$)")  # classes and ranges inside a class
 _LISTED = regex.compile(r"\\?([^\\])")
 
@@ -53,11 +55,21 @@ class _Unknown(Exception):
 
 def known_of(pattern: str, macros: Mapping[str, Known]) -> Known:
     """What is known of a pattern, in which ``<name>`` stands for a macro."""
+    return _read(pattern, macros)[0]
+
+
+def guarded(pattern: str, macros: Mapping[str, Known]) -> str:
+    """The same pattern, which looks at the next character before it tries many alternatives."""
+    return _read(pattern, macros)[1]
+
+
+def _read(pattern: str, macros: Mapping[str, Known]) -> tuple[Known, str]:
+    reader = _Reader(pattern, macros)
     try:
-        known, end = _alternatives(pattern, 0, macros)
+        read = reader.alternatives()
     except _Unknown:
-        return Known()
-    return known if end == len(pattern) else Known()
+        return Known(), pattern
+    return read if reader.at == len(pattern) else (Known(), pattern)
 
 
 def needed_words(known: Known) -> tuple[Words, ...]:
@@ -71,13 +83,6 @@ def first_chars(known: Known) -> Words | None:
     if known.empty or known.begins is None or any(_NOT_LISTED.search(each) for each in known.begins):
         return None
     return frozenset(char for each in known.begins for char in _LISTED.findall(each))
-
-
-def guard(pattern: str, known: Known) -> str:
-    """A look at the first character that refuses most places at once, for a pattern of many alternatives."""
-    if known.empty or not known.begins or pattern.count("|") < _MANY:
-        return ""
-    return f"(?=[{''.join(sorted(known.begins))}])"
 
 
 def _share(words: Words) -> float:
@@ -98,17 +103,6 @@ def _useful(sets: Iterable[Words]) -> tuple[Words, ...]:
     return tuple(words for words in sets if "" not in words and len(words) <= _MOST)
 
 
-def _alternatives(pattern: str, at: int, macros: Mapping[str, Known]) -> tuple[Known, int]:
-    """What is known of the alternatives that begin at a place, and where they end."""
-    branches = []
-    while True:
-        branch, at = _sequence(pattern, at, macros)
-        branches.append(branch)
-        if pattern[at : at + 1] != "|":
-            return (branches[0] if len(branches) == 1 else _either(branches)), at
-        at += 1
-
-
 def _either(branches: Sequence[Known]) -> Known:
     wholes = [branch.whole for branch in branches if branch.whole is not None]
     begins, empty = _joined_begins(branches), any(branch.empty for branch in branches)
@@ -123,41 +117,86 @@ def _joined_begins(parts: Sequence[Known]) -> Words | None:
     return frozenset[str]().union(*begins) if len(begins) == len(parts) else None
 
 
-def _sequence(pattern: str, at: int, macros: Mapping[str, Known]) -> tuple[Known, int]:
-    needs: list[Words] = []
-    run, whole = _NOTHING, True  # what stands side by side so far, and whether that is all
-    head: list[Known] = []  # parts up to the first that is not empty
-    while at < len(pattern) and pattern[at] not in "|)":
-        part, at = _part(pattern, at, macros)
-        if not head or head[-1].empty:
-            head.append(part)
-        needs += part.needs
-        if part.whole is not None and len(run) * len(part.whole) <= _MOST_JOINED:
-            run = frozenset(before + after for before in run for after in part.whole)
-        else:
-            needs.append(run)
-            run, whole = part.whole or _NOTHING, False
-    begins, empty = _joined_begins(head), not head or head[-1].empty
-    return Known(run if whole else None, _useful(needs if whole else [*needs, run]), begins, empty), at
+class _Reader:
+    """Reads a pattern from ``at`` on; each part comes with what is known of it and how it is to be written."""
 
+    def __init__(self, pattern: str, macros: Mapping[str, Known]) -> None:
+        self.pattern = pattern
+        self.at = 0
+        self._macros = macros
 
-def _part(pattern: str, at: int, macros: Mapping[str, Known]) -> tuple[Known, int]:
-    """One character, class, macro or group, with what repeats it."""
-    token = _TOKEN.match(pattern, at)
-    if token is None:
-        raise _Unknown
-    at = token.end()
-    if token["around"] or token["open"]:
-        known, at = _alternatives(pattern, at, macros)
-        if pattern[at : at + 1] != ")":
+    def alternatives(self) -> tuple[Known, str]:
+        """The alternatives up to a closing bracket or the end."""
+        branches = [self._sequence()]
+        while self.pattern.startswith("|", self.at):
+            self.at += 1
+            branches.append(self._sequence())
+        known = branches[0][0] if len(branches) == 1 else _either([branch for branch, _ in branches])
+        return known, "|".join(_with_guards(branches))
+
+    def _sequence(self) -> tuple[Known, str]:
+        needs: list[Words] = []
+        run, whole = _NOTHING, True  # what stands side by side so far, and whether that is all
+        head: list[Known] = []  # parts up to the first that is not empty
+        written = ""
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            part, said = self._part()
+            written += said
+            if not head or head[-1].empty:
+                head.append(part)
+            needs += part.needs
+            if part.whole is not None and len(run) * len(part.whole) <= _MOST_JOINED:
+                run = frozenset(before + after for before in run for after in part.whole)
+            else:
+                needs.append(run)
+                run, whole = part.whole or _NOTHING, False
+        begins, empty = _joined_begins(head), not head or head[-1].empty
+        return Known(run if whole else None, _useful(needs if whole else [*needs, run]), begins, empty), written
+
+    def _part(self) -> tuple[Known, str]:
+        """One character, class, macro or group, with what repeats it."""
+        token = _TOKEN.match(self.pattern, self.at)
+        if token is None:
             raise _Unknown
-        at += 1
+        self.at = token.end()
+        known, written = self._group(token) if token["around"] or token["open"] else (self._single(token), token[0])
+        repeat = _REPEAT.match(self.pattern, self.at)
+        if repeat is None:
+            return known, written
+        self.at = repeat.end()
+        return _repeated(known, repeat), written + repeat[0]
+
+    def _group(self, token: "regex.Match[str]") -> tuple[Known, str]:
+        start = self.at
+        known, written = self.alternatives()
+        if not self.pattern.startswith(")", self.at):
+            raise _Unknown
+        if token[0].startswith("(?<"):
+            written = self.pattern[start : self.at]  # is read backwards
+        self.at += 1
         if token["around"]:
             known = Known(_NOTHING, known.sets() if token["around"] == "(?=" else (), frozenset())
-    else:
-        known = macros.get(token["macro"], Known()) if token["macro"] else _single(token)
-    repeat = _REPEAT.match(pattern, at)
-    return (_repeated(known, repeat), repeat.end()) if repeat else (known, at)
+        return known, f"{token[0]}{written})"
+
+    def _single(self, token: "regex.Match[str]") -> Known:
+        return self._macros.get(token["macro"], Known()) if token["macro"] else _single(token)
+
+
+def _with_guards(branches: Sequence[tuple[Known, str]]) -> Iterator[str]:
+    """The branches of an alternation, many of them in a row behind one look at the first character of each."""
+    for narrow, found in groupby(branches, key=lambda branch: _is_narrow(branch[0])):
+        row = list(found)
+        written = [said for _, said in row]
+        begins = _joined_begins([known for known, _ in row])
+        if narrow and begins and len(row) >= _MANY:
+            yield f"(?=[{''.join(sorted(begins))}])(?:{'|'.join(written)})"
+        else:
+            yield from written
+
+
+def _is_narrow(known: Known) -> bool:
+    """Does a pattern begin with one of few characters?"""
+    return not known.empty and known.begins is not None and not any(map(_WIDE.search, known.begins))
 
 
 def _single(token: "regex.Match[str]") -> Known:

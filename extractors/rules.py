@@ -16,7 +16,7 @@ import regex
 from pydantic import Field, ValidationError
 
 from extractors.gates import Gate
-from extractors.needed_words import Known, Words, guard, known_of, needed_words
+from extractors.needed_words import Known, Words, guarded, known_of, needed_words
 from schemas.base import Model
 
 _BREAK = 1  # a pattern sees the line that it matches in, and its break
@@ -90,9 +90,9 @@ def load_rules(name: str) -> Rules:
     known: dict[str, Known] = {}
     for key, pattern in dict(table.get("macros", {})).items():  # type: ignore[call-overload]
         known[key] = known_of(pattern, known)
-        macros[key] = f"(?:{guard(pattern, known[key])}{_expand(pattern, macros, name)})"
+        macros[key] = f"(?:{_expand(guarded(pattern, known), macros, name)})"
     rows: list[dict[str, object]] = table.get("rule", [])  # type: ignore[assignment]
-    rules = [_rule(row, macros, name) for row in rows]
+    rules = [_rule({**row, "pattern": guarded(str(row.get("pattern", "")), known)}, macros, name) for row in rows]
     ids = [rule.id for rule in rules]
     if len(ids) != len(set(ids)):
         raise TableError(f"extractors/tables/{name}.toml: the ids of rules must differ: {ids}")
@@ -158,4 +158,4 @@ def pattern_of(table: str, rule_id: str) -> "regex.Pattern[str]":
 @cache
 def any_of(table: str) -> "regex.Pattern[str]":
     """All rows of a table as one pattern, to see at once that none of them matches at a place."""
-    return regex.compile("|".join(f"(?:{rule.pattern})" for rule in load_rules(table)))
+    return regex.compile(guarded("|".join(f"(?:{rule.pattern})" for rule in load_rules(table)), {}))

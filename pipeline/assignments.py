@@ -73,7 +73,7 @@ def _parenthesised(
     for start, end in brackets.items():
         if shadowed[start] not in "([【" or end - start < _SHORTEST_BRACKET or _excepts(shadowed, start, end):
             continue
-        if next(find_fields(shadowed, start + 1, end - 1), None):
+        if find_fields(shadowed, start + 1, end - 1):
             continue  # labels inside brackets are found as labels
         expression = read_expression(document.text, shadowed, start + 1, end - 1, deadlines, strict=False)
         bound, due = expression.bound, expression.deadlines

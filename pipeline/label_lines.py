@@ -1,6 +1,7 @@
 """Labelled fields in running text: 责任单位：省教育厅；完成时限：9月底前, on lines of their own or in brackets."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -18,8 +19,8 @@ _LABEL = regex.compile(
     r"(?P<words>[\u4e00-\u9fff]{2,4}(?:单位|部门|时限|期限|节点|时间))。",
     regex.MULTILINE,
 )
-# a label needs one of these
-_CLOSES = (":", "】", "单位。", "部门。", "时限。", "期限。", "节点。", "时间。")
+_CLOSES = regex.compile("[:】]|(?:单位|部门|时限|期限|节点|时间)。")  # a label needs one of these
+_KEPT = 8192
 _OR = regex.compile(r"[或及和与、/]")
 _ASIDE = regex.compile(r"\s|\([^()]*\)")
 BINDING = frozenset({"lead", "responsible", "support", "person"})
@@ -52,10 +53,13 @@ def _either(words: str) -> Rule | None:
     return min((rule for rule in rules if rule), key=lambda rule: rule.means == "lead")
 
 
-def find_fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
+@lru_cache(_KEPT)  # every part of the assembly asks for the fields of the same paragraphs
+def find_fields(shadowed: str, start: int, end: int) -> tuple[Field, ...]:
     """The labelled fields of a stretch in order; a value reaches to the next label or the end of its sentence."""
-    if all(shadowed.find(close, start, end) < 0 for close in _CLOSES):
-        return
+    return tuple(_fields(shadowed, start, end)) if _CLOSES.search(shadowed, start, end) else ()
+
+
+def _fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
     labels = [
         (match, meaning)
         for match in _LABEL.finditer(shadowed, start, end, overlapped=True)
@@ -69,7 +73,7 @@ def find_fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
 
 def without_run_in_label(shadowed: str, start: int, end: int) -> int:
     """Where a stretch begins behind a label that runs into it: 整改措施：由县委组织部牵头,…"""
-    field = next(find_fields(shadowed, start, end), None)
+    field = next(iter(find_fields(shadowed, start, end)), None)
     runs_in = field is not None and field.meaning in _RUN_IN and not shadowed[start : field.start].strip()
     return field.value_start if field and runs_in else start
 

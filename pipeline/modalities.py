@@ -50,9 +50,11 @@ def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> It
 def _is_fronted(shadowed: str, clause: Clause, following: Clause) -> bool:
     """无条件共享的数据，可以提供给…: a clause without a predicate, before one that begins with a modal verb."""
     modal = pattern_of("clauses", "modal")
+    if modal.match(shadowed, following.start) is None:
+        return False
     own = (
         modal.search(shadowed, clause.start, clause.end)
         or pattern_of("predicates", "verb").match(shadowed, clause.start, clause.end)
         or pattern_of("actors", "actor").match(shadowed, clause.start, clause.end)
     )
-    return own is None and modal.match(shadowed, following.start) is not None
+    return own is None

@@ -78,7 +78,7 @@ def _leading_field(shadowed: str, block: Block, tree: SectionTree) -> Field | No
         return None
     section = next(tree.chain(block.start), None)
     own = section if section and section.start == block.start else None
-    field = next(find_fields(shadowed, block.start, block.end), None)
+    field = next(iter(find_fields(shadowed, block.start, block.end)), None)
     if field and not shadowed[block.start + (len(own.number) if own else 0) : field.start].strip(" \t【"):
         return field
     if own is None or own.heading_end > block.end:

@@ -50,6 +50,7 @@ class SubjectFinder:
         self._departments = departments = mentions.departments
         self._deadlines = mentions.deadlines
         self._starts = [department.start for department in departments]
+        self._heads: dict[Clause, int] = {}
 
     def subject(self, clause: Clause) -> Subject | None:
         """The subject of a clause, ``None`` where it names none."""
@@ -121,6 +122,11 @@ class SubjectFinder:
 
     def lead_in_end(self, clause: Clause) -> int:
         """Where the clause goes on behind a deadline and words such as 其中, 并由 at its head."""
+        if clause not in self._heads:
+            self._heads[clause] = self._lead_in_end(clause)
+        return self._heads[clause]
+
+    def _lead_in_end(self, clause: Clause) -> int:
         start = self._after_deadline(clause)
         if label := pattern_of(_TABLE, "run-in-label").match(self._shadow, start, clause.end):
             start = label.end()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.needed_words import first_chars, guard, known_of, needed_words
+from extractors.needed_words import first_chars, guarded, known_of, needed_words
 
 NEEDED = [
     # pattern                              one of each stands in every match
@@ -43,6 +43,16 @@ def test_a_macro_is_known_by_its_name() -> None:
     assert needed_words(known) == (frozenset({"日前", "号前"}),)
 
 
-def test_a_hyphen_at_the_edge_of_a_class_makes_no_range() -> None:
-    pattern = "[-~]|[一二三]|a|b|c|d"
-    assert guard(pattern, known_of(pattern, {})) == r"(?=[\-a" + "bcd~一二三])"
+GUARDED = [
+    # pattern                              with a look at the first character before five alternatives in a row
+    ("甲|乙|丙|丁|[-~]", r"(?=[\-~丁丙乙甲])(?:甲|乙|丙|丁|[-~])"),
+    ("甲|乙|丙", "甲|乙|丙"),
+    (".组|甲|乙|丙|丁|戊?己", ".组|(?=[丁丙乙己戊甲])(?:甲|乙|丙|丁|戊?己)"),
+    ("(?<=甲|乙|丙|丁|戊)月", "(?<=甲|乙|丙|丁|戊)月"),
+    ("(?:甲|乙|丙|丁|戊){1,3}月", "(?:(?=[丁丙乙戊甲])(?:甲|乙|丙|丁|戊)){1,3}月"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "written"), GUARDED)
+def test_many_alternatives_are_tried_where_one_can_begin(pattern: str, written: str) -> None:
+    assert guarded(pattern, {}) == written
