@@ -17,7 +17,7 @@ from schemas.mention import Metric
 _CLAUSE_END = regex.compile(r"[,;。:!?\n]")
 _BOUNDARY = regex.compile(r"\s*(?:[,;。:、!?\n()]|$|和|以及|及)")
 _PLACES = regex.compile(r"县|行政村|自然村|村|乡镇|乡|镇|市|区|省|部门|单位|街道|社区|成员单位|贫困[县村]")
-_PLACES_MEANT = regex.compile(r"[^,;。、]{0,16}?[县村乡镇区](?:\W|$)")
+_PLACES_MEANT = regex.compile(r"[^,;。、]{0,16}?(?:[县村乡镇区](?:\W|$)|断面|水源地)")
 # 建设1000亩以上示范基地5个: what is counted is the 5, the 1000 only describes it
 _DESCRIBES = regex.compile(r"[^,;。、和]{1,20}?\d[\d.]*[万亿]?[个家座所处条项套名]$")
 # 总投资5亿元的水厂: how large the thing is that is meant

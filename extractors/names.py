@@ -41,6 +41,12 @@ def _brackets() -> "regex.Pattern[str]":
 
 
 @cache
+def _spaced_name() -> "regex.Pattern[str]":
+    """A person's name of two characters, set as wide as one of three: 李 明."""
+    return regex.compile(r"(?<!\p{Han})\p{Han}[ \u3000]{1,3}\p{Han}(?!\p{Han})")
+
+
+@cache
 def _letter() -> "regex.Pattern[str]":
     return regex.compile(r"\w")
 
@@ -79,10 +85,14 @@ def parse_list(text: str, start: int) -> list[Department]:
     pieces = [piece for cut in _cuts(text, known) for piece in _members(text, cut, by_place, by_start)]
     names = write_out(pieces, text, keep=True)
     return [
-        to_department(piece, name, offset=start, list_index=0)
+        to_department(piece, _spaced_name().sub(_closed_up, name), offset=start, list_index=0)
         for piece, name in zip(pieces, names, strict=True)
         if name
     ]
+
+
+def _closed_up(spaced: "regex.Match[str]") -> str:
+    return spaced[0][0] + spaced[0][-1]
 
 
 def _cuts(text: str, known: Sequence[Piece]) -> list[_Cut]:
@@ -94,6 +104,8 @@ def _cuts(text: str, known: Sequence[Piece]) -> list[_Cut]:
     for bracket in _brackets().finditer(shadowed):
         if not shut[bracket.start()]:
             shut[bracket.start() : bracket.end()] = b"\x01" * (bracket.end() - bracket.start())
+    for spaced in _spaced_name().finditer(shadowed):
+        shut[spaced.start() : spaced.end()] = b"\x01" * (spaced.end() - spaced.start())
     edges = {piece.start for piece in known} | {piece.end for piece in known}
     cuts, begin = [], 0
     for mark in _marks().finditer(shadowed):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import regex
 
+from extractors.rules import pattern_of
 from pipeline.lead_ins import LeadIn
 from pipeline.mentions import Mentions, within
 from pipeline.scopes import Scopes
@@ -63,8 +64,13 @@ class Dating:
         for section in self._tree.chain(portion.start):
             # (5月至6月、9月至11月): of several spells the last one ends it
             yield within(self._mentions.deadlines, section.heading_start, section.heading_end)[::-1]
-            if lead_in := self._lead_ins.get(section.start):
+            lead_in = self._lead_ins.get(section.start)
+            if lead_in and not self._gives_reasons(lead_in):
                 yield within(self._mentions.deadlines, lead_in.start, lead_in.end)
+
+    def _gives_reasons(self, lead_in: LeadIn) -> bool:
+        said = self._mentions.shadow[lead_in.start : lead_in.end]
+        return pattern_of("clauses", "letter-lead-in").fullmatch(said) is not None
 
     def kind(self, portion: Portion, deadline: Deadline | None, modality: Modality) -> DeadlineKind | None:
         """Soft where 力争, 原则上 or 逐步 stands in the clause of the deadline, or the whole portion only strives."""

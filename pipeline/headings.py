@@ -105,8 +105,8 @@ def _consistent(
 
 def _runs(shadowed: str, markers: Sequence[Marker]) -> list[list[int]]:
     """Positions of markers whose numbers go on from one to the next, style by style."""
-    runs: dict[int, list[list[int]]] = defaultdict(list)
-    last: dict[int, float] = {}
+    runs: dict[float, list[list[int]]] = defaultdict(list)
+    last: dict[float, float] = {}
     for position, marker in enumerate(markers):
         value = _value(shadowed[marker.start : marker.body]) if marker.numbered else 0.0
         if not runs[marker.rank] or value <= last[marker.rank]:

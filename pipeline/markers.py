@@ -5,8 +5,8 @@ Numbering styles nest in the order of GB/T 9704-2012 (一、 （一） 1. （1�
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from typing import cast
 
 import regex
@@ -28,7 +28,7 @@ class Marker:
     start: int
     body: int
     end: int
-    rank: int
+    rank: float
     kind: SectionKind
     inline: bool
     block: int
@@ -41,7 +41,19 @@ def find_markers(shadowed: str, blocks: Sequence[Block]) -> list[Marker]:
     for number, block in enumerate(blocks):
         if block.kind != "cell":
             found += _of_block(shadowed, block, number)
-    return found
+    return _steps_above(shadowed, found)
+
+
+def _steps_above(shadowed: str, markers: list[Marker]) -> list[Marker]:
+    """第二步：集中整治阶段 stands above （一） where （一） is counted anew under it."""
+    rows = [rule.id for rule in load_rules("numbering")]
+    step, bracketed = rows.index("step"), rows.index("han-parenthesis")
+    if not any(
+        one.rank == step and other.rank == bracketed and "一" in shadowed[other.start : other.body].strip("() \t")[:1]
+        for one, other in pairwise(markers)
+    ):
+        return markers
+    return [replace(marker, rank=bracketed - 0.5) if marker.rank == step else marker for marker in markers]
 
 
 def _of_block(shadowed: str, block: Block, number: int) -> Iterator[Marker]:
