@@ -98,7 +98,7 @@ def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:
         after.endswith("的")
         or _GIVEN.match(after)
         or _TREATED.match(after)
-        or ("的" in after and _ABOUT_WHOM.match(before))
+        or ("的" in after and _ABOUT_WHOM.match(before) and not _is_amount(after))
         or (after.startswith("的") and _SIZED.search(before))
     ):
         return True

@@ -180,6 +180,7 @@ class Exclusions:
         rules = [pattern_of("predicates", name) for name in predicates]
         for clause in clauses_of(self._shadow, *stretch):
             heads = {clause.start, self._subjects.lead_in_end(clause)}
+            heads |= {deadline.end for deadline in within(self._deadlines, clause.start, clause.end)}
             heads |= {self._after_adverb(head, clause.end) for head in heads}
             if any(rule.match(self._shadow, head, clause.end) for rule in rules for head in heads):
                 return True
