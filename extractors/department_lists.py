@@ -162,7 +162,7 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
         if piece.family == "function":
             names[index] = f"{names[index]}{organ}" if organ or bare else None
             continue
-        organ = piece.organ if piece.family == "department" else ""
+        organ = piece.organ.removeprefix("管理") if piece.family == "department" else ""
         if piece.family == "level":
             if seated and seated.prefix and seated.core:
                 names[index] = piece.prefix + seated.core

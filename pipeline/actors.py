@@ -90,7 +90,9 @@ def more_places(text: str, shadowed: str, members: Sequence[Department], end: in
     found = list(members)
     pattern = pattern_of(_TABLE, "more-places")
     while found and found[-1].kind == "collective" and (match := pattern.match(shadowed, found[-1].end, end)):
-        found.append(_department(text, match.start("name"), match.end("name"), "collective"))
+        more = _department(text, match.start("name"), match.end("name"), "collective")
+        which = pattern_of(_TABLE, "which-provinces").match(found[0].name + more.name)
+        found.append(more.model_copy(update={"name": which[0] + more.name}) if which else more)
     return found
 
 
@@ -120,6 +122,8 @@ def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
     if not several and pattern_of(_TABLE, "one-name").fullmatch(shadowed[start:end]):
         return [_department(text, start, end, "body")]
     cuts = [match.span() for match in pattern_of(_TABLE, "and").finditer(shadowed, start, end)]
+    if cuts and (others := pattern_of(_TABLE, "and-other-parties").search(shadowed, cuts[-1][1], end)):
+        end = others.start()
     parts = list(zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True))
     shared = pattern_of(_TABLE, "shared-ending").search(text[slice(*parts[-1])])
     names = _each([_department(text, *part, "body") for part in parts if part[0] < part[1]])
@@ -138,8 +142,8 @@ def _each(names: list[Department]) -> list[Department]:
     """各 of the first member is given to the others: 各高校、科研院所 (guideline rule 9)."""
     if not names or not names[0].name.startswith("各"):
         return names
-    own = pattern_of(_TABLE, "not-each")
-    return [name if own.match(name.name) else name.model_copy(update={"name": "各" + name.name}) for name in names]
+    own, each = pattern_of(_TABLE, "not-each"), "各级" if names[0].name.startswith("各级") else "各"
+    return [name if own.match(name.name) else name.model_copy(update={"name": each + name.name}) for name in names]
 
 
 def _acts(name: str) -> bool:

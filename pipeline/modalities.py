@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from extractors.rules import pattern_of
 from pipeline.clauses import Clause, is_adverbial, is_condition, is_consequence, is_topic
@@ -33,12 +32,14 @@ def unit_modality(clauses: Sequence[Clause], mentions: Mentions, skip_until: int
 
 
 def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> Iterator[Vote]:
-    for clause, following in zip_longest(clauses, clauses[1:]):
+    for position, clause in enumerate(clauses):
+        following = next((each for each in clauses[position + 1 :] if not is_condition(mentions.shadow, each)), None)
         if clause.end <= skip_until or is_condition(mentions.shadow, clause) or is_topic(mentions.shadow, clause):
             continue
-        if any(d.start <= clause.start and clause.end <= d.end for d in within(mentions.deadlines, *clause)):
-            continue  # a date alone
         cues = within(mentions.modalities, clause.start, clause.end)
+        dated = any(d.start <= clause.start and clause.end <= d.end for d in within(mentions.deadlines, *clause))
+        if dated and not cues:
+            continue  # a date alone; 力争在年底前 has a say
         if cues:
             yield cues[0].modality, cues[0].rule
         elif following and _is_fronted(mentions.shadow, clause, following):

@@ -168,7 +168,9 @@ class SubjectFinder:
 
     def _charged(self, clause: Clause) -> Subject | None:
         match = pattern_of(_TABLE, "charges").search(self._shadow, clause.start, clause.end)
-        return self._subject(clause, match.end(), strong=True) if match else None
+        if match is None or pattern_of(_TABLE, "told-itself").search(self._shadow, clause.start, match.start()):
+            return None
+        return self._subject(clause, match.end(), strong=True)
 
     def _qualified(self, clause: Clause) -> Subject | None:
         """A collective behind a relative clause, which is part of its name: 年内申请摘帽的县区."""
