@@ -19,10 +19,10 @@ import regex
 
 from extractors.calendar_dates import count_on, edtf, month_end
 from extractors.numerals import parse_number
-from extractors.plan_year import named_year, plan_year
+from extractors.plan_year import named_year, plan_year, signed_year
 from extractors.rules import Rule, find_matches, load_rules
 from extractors.shadow import shadow
-from schemas.document import Document, Metadata
+from schemas.document import Document
 from schemas.mention import Deadline
 
 Match = regex.Match[str]
@@ -78,7 +78,7 @@ def find_deadlines(document: Document) -> list[Deadline]:
 
 def _in_text(document: Document, shadowed: str) -> Iterator[Deadline]:
     ends = [match.start() for match in _SENTENCE_END.finditer(shadowed)]
-    opening = _opening(document.metadata)
+    opening = _opening(document)
     here, sentence = -1, opening
     for rule, match in find_matches(load_rules(_TABLE), shadowed):
         if bisect(ends, match.start()) != here:
@@ -90,10 +90,12 @@ def _in_text(document: Document, shadowed: str) -> Iterator[Deadline]:
         yield _deadline(document.text, rule, reading, *_quoted(match))
 
 
-def _opening(metadata: Metadata) -> Sentence:
+def _opening(document: Document) -> Sentence:
+    metadata = document.metadata
     issued, named = metadata.issued, named_year(metadata.title)
     following = named if issued and named == issued.year + 1 else None
-    return Sentence(issued, plan_year(metadata.title, metadata.number, issued), following)
+    plan = plan_year(metadata.title, metadata.number, issued) or signed_year(document.text)
+    return Sentence(issued, plan, following)
 
 
 def _in_cells(document: Document, shadowed: str) -> Iterator[Deadline]:
@@ -105,7 +107,7 @@ def _in_cells(document: Document, shadowed: str) -> Iterator[Deadline]:
         if _LABEL_OF_A_FACT.search(shadowed[max(0, block.start - 12) : block.start]):
             continue
         for rule, match in find_matches(load_rules(_TABLE), cell + _IMPLIED):
-            reading = read(rule, match, _opening(document.metadata))
+            reading = read(rule, match, _opening(document))
             if reading is not None:
                 start, end = (block.start + min(place, len(cell)) for place in _quoted(match))
                 yield _deadline(document.text, rule, reading, start, end)

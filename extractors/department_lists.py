@@ -103,6 +103,8 @@ class Given:
         return piece.text
 
     def _organ(self, piece: Piece) -> str:
+        if piece.prefix.startswith("各") and words("of_each").fullmatch(piece.core):
+            return piece.text  # 各街道办事处、财政局: the bureau is no subdistrict's
         if piece.prefix:
             self.prefix = piece.prefix
             stays = self.party if self.party and words("party").fullmatch(piece.core) else ""

@@ -31,6 +31,10 @@ FORBIDS = regex.compile(r"(?:禁止|严禁|不准|杜绝)[^,;。\n]*$")
 _TREATED = regex.compile(r"的(?:纳入|可以?|应|给予|由|按|实行|予以|必须|须|要|不再|不得|视为|属于)")
 _GIVEN = regex.compile(r"的(?:基础|前提|情况|条件)")
 _ABOUT_WHOM = regex.compile(r"(?:对|凡|对于|如|若)(?!口|照|标|外|接)[^的]*$")
+# 当火险等级达到3级以上时: at what point something is to be done
+_WHEN = regex.compile(
+    r"(?:[^,;。]{0,12}[)）、])?(?:当(?![年月日天期场地])|一旦|如遇|如果|如(?![期实数])|若(?!干)|遇|遭遇)[^的]*$"
+)
 _LISTED = regex.compile(r"[^,;。:\n]*(?:、|和|及)[^,;。:、\n\d]{0,10}")
 _RECURRING = regex.compile("[每按逐]|定期")
 _AFTER_PLACES = regex.compile(r"\W|$|[和均都实开要的_]")
@@ -94,6 +98,8 @@ def _sums_up(before: str, hit: RuleMatch) -> bool:
 
 def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:
     """Whether the number says who is meant: …25%的, 对…5名以上…的企业, 超过100人的企业."""
+    if hit.rule.means != "at_most" and _WHEN.match(before):
+        return True
     if (
         after.endswith("的")
         or _GIVEN.match(after)

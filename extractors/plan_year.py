@@ -9,7 +9,9 @@ from extractors.rules import pattern_of
 from extractors.shadow import shadow
 
 _OF_NUMBER = regex.compile(r"[\[(〔](\d{4})[\])〕]")
+_MONTH_ALONE = regex.compile(r"^\s*((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月\s*$", regex.MULTILINE)
 _DECEMBER = 12
+_END = 80
 
 
 @cache
@@ -31,3 +33,9 @@ def named_year(title: str) -> int | None:
     """The one year that a title is about; ``None`` where it names none, several, or only a horizon (2030年前)."""
     years = {int(match["year"]) for match in pattern_of("plan_years", "of-a-title").finditer(shadow(title))}
     return years.pop() if len(years) == 1 else None
+
+
+def signed_year(text: str) -> int | None:
+    """The year of a signature that stops at the month: 2020年7月 on a line of its own at the end."""
+    match = _MONTH_ALONE.search(shadow(text[-_END:]))
+    return int(match[1]) if match else None

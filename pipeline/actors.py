@@ -10,6 +10,8 @@ _TABLE = "actors"
 _LONGEST_UNKNOWN = 10
 _LONGEST_FUNCTION = 6
 Found = tuple[list[Department], int]
+_LONGEST_ACTING = 40  # with what follows
+_LONGEST_SURE = 5  # 管理员, 督导组: names that begin as verbs do
 _UNLISTED = -1  # the list index of names that no list in the text holds
 
 
@@ -26,6 +28,31 @@ def _actor(text: str, shadowed: str, start: int, end: int) -> Found | None:
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
     return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
+
+
+def find_acting(text: str, shadowed: str, start: int, end: int) -> Found | None:
+    """The people, posts and teams whose noun phrase begins at ``start`` and who plainly act: 村干部组织群众转移."""
+    match = pattern_of(_TABLE, "acting").match(shadowed, start, min(end, start + _LONGEST_ACTING))
+    if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
+        return None
+    first = match["name"].partition("、")[0]
+    if len(first) > _LONGEST_SURE and pattern_of("predicates", "verb").match(first):
+        return None  # 培训农村实用人员按需就业
+    return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
+
+
+def find_team(text: str, shadowed: str, start: int, end: int) -> list[Department]:
+    """The team or post that a heading is about: 医疗救护组, 班主任职责. Empty where it is about something else."""
+    match = pattern_of(_TABLE, "team").fullmatch(shadowed, start, end)
+    if match is None:
+        return []
+    return _names(text, shadowed, *(match.span("who") if match["who"] else match.span()))
+
+
+def _each_told(text: str, shadowed: str, start: int, end: int) -> Found | None:
+    """Who must, named behind what they are told to deal with: 防汛物资各村居必须送交."""
+    match = pattern_of(_TABLE, "each-told").search(shadowed, start, end)
+    return (parse_list(text[match.start() : match.end()], match.start()), match.end()) if match else None
 
 
 def _listed(text: str, shadowed: str, start: int, end: int) -> Found | None:
@@ -66,7 +93,13 @@ def _assisting(text: str, shadowed: str, start: int, end: int) -> Found | None:
     return parse_list(text[start:stop], start), stop
 
 
-_SHAPES = {"listed-with-others": _with_others, "actor": _actor, "listed-actors": _listed, "assisting": _assisting}
+_SHAPES = {
+    "listed-with-others": _with_others,
+    "each-told": _each_told,
+    "actor": _actor,
+    "listed-actors": _listed,
+    "assisting": _assisting,
+}
 
 
 def find_charged(text: str, shadowed: str, start: int, end: int) -> Found | None:
@@ -126,7 +159,7 @@ def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
         end = others.start()
     parts = list(zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True))
     shared = pattern_of(_TABLE, "shared-ending").search(text[slice(*parts[-1])])
-    names = _each([_department(text, *part, "body") for part in parts if part[0] < part[1]])
+    names = _at_levels(_each([_department(text, *part, "body") for part in parts if part[0] < part[1]]))
     if shared is None:
         return names
     return [name if _acts(name.text) else _with_ending(name, shared[0]) for name in names]
@@ -144,6 +177,16 @@ def _each(names: list[Department]) -> list[Department]:
         return names
     own, each = pattern_of(_TABLE, "not-each"), "各级" if names[0].name.startswith("各级") else "各"
     return [name if own.match(name.name) else name.model_copy(update={"name": each + name.name}) for name in names]
+
+
+def _at_levels(names: list[Department]) -> list[Department]:
+    """The post of the last member is given to bare levels before it: 乡、村干部 → 乡干部, 村干部 (guideline rule 9)."""
+    post = pattern_of(_TABLE, "post-of-a-level").match(names[-1].name) if len(names) > 1 else None
+    if post is None:
+        return names
+    bare = pattern_of(_TABLE, "level-alone")
+    shared = [name.name.removesuffix("级") + post["post"] if bare.match(name.name) else name.name for name in names]
+    return [name.model_copy(update={"name": whole}) for name, whole in zip(names, shared, strict=True)]
 
 
 def _acts(name: str) -> bool:

@@ -185,10 +185,11 @@ class Assembly:
         ]
         first = next((subject for subject in usable if subject.role != "support"), None)
         roles: list[tuple[Department, Role]] = [(d, "lead") for d in first.departments] if first else list(carried)
-        later = [s for s in subjects.values() if first and s.clause > first.clause and s not in usable]
+        own = {subject.clause for subject in usable}
+        later = [s for s in subjects.values() if first and s.clause > first.clause and s.clause not in own]
         helping = [subject for subject in later if self.subjects.helps(subject)]
         for subject in (*usable, *helping):
-            if (subject.role or subject in helping) and subject is not first:
+            if (subject.role or subject.clause not in own) and subject is not first:
                 roles += [(department, "support") for department in subject.departments]
             roles += [(department, "support") for department in subject.partners]
         return tuple(roles)

@@ -22,17 +22,17 @@ import regex
 
 from extractors.names import parse_list
 from extractors.rules import pattern_of
-from pipeline.actors import find_duty_holder
 from pipeline.bindings import Assignment, Bound, Form
 from pipeline.expressions import read_expression
+from pipeline.heading_assignments import actor_headings, named_paragraphs
 from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
-from pipeline.label_lines import find_fields, label_meaning, without_run_in_label
+from pipeline.label_lines import find_fields, without_run_in_label
 from pipeline.mentions import InOrder, within
 from pipeline.parts import part_at
 from pipeline.records import find_records, record_of
 from pipeline.section_tree import SectionTree
 from pipeline.units import bracketed
-from schemas.document import Document, Section
+from schemas.document import Document, Unit
 from schemas.mention import Deadline, Department
 
 _TOGETHER = "role_cues.together-with"
@@ -40,8 +40,7 @@ _SHORTEST_BRACKET = 5
 _NESTED = 4  # headings that may enclose a label
 _WORDS = regex.compile(r"[一-龥]{4}")
 _DASHED = regex.compile(r"(?P<dash>--)[ \t]*(?P<said>[^-。:\n]{2,80})[。;]?[ \t]*$", regex.MULTILINE)
-_NAMED_HEAD = regex.compile(r"[^:。,;\n]{2,60}[:。]")
-_DUTIES = regex.compile("职责|责任|任务|义务|要求|分工")
+_BARE_NUMBER = regex.compile(r"[\s(]*[\d一二三四五六七八九十]{1,3}[)、.]+\s*")
 
 
 def find_assignments(
@@ -57,8 +56,8 @@ def find_assignments(
         found += _dashed(document, shadowed, (start, end), deadlines)
     found = join_label_lines(shadowed, found)
     found += _leading(document, shadowed, deadlines, found)
-    found += _headings(document, shadowed, departments)
-    found += _named_paragraphs(document, shadowed, departments)
+    found += actor_headings(document, shadowed, departments)
+    found += named_paragraphs(document, shadowed, departments)
     return _with_leads(sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start))
 
 
@@ -133,54 +132,20 @@ def _leading(
             continue
         start = without_run_in_label(shadowed, unit.start, unit.end)
         expression = read_expression(document.text, shadowed, start, unit.end, deadlines, strict=True)
+        if expression.whole and _alone_in_item(document, shadowed, unit):
+            continue  # 1.各村按要求落实。 is itself the task
         if expression.whole:  # a sentence of its own (由市教育局牵头,市财政局配合。) closes its item as a bracket does
             yield Assignment(unit.start, unit.end, "parenthesis", (unit.start, unit.end), expression.bound)
         elif expression.bound and (shadowed[start] == "由" or {b.rule for b in expression.bound} != {_TOGETHER}):
             yield Assignment(start, expression.end, "item", (start, unit.end), expression.bound)
 
 
-def _headings(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
-    """Headings that are the name of whoever the section is about; 村级企业 alone is what it is about."""
-    starts = [department.start for department in departments]
-    for section in document.sections:
-        if section.heading_end - section.heading_start < 3 or not section.number:
-            continue
-        heading = shadowed[section.heading_start : section.heading_end]
-        first = bisect_right(starts, section.heading_start - 1)
-        named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
-        named = named or find_duty_holder(document.text, shadowed, section.heading_start, section.heading_end)
-        rest = pattern_of("clauses", "beside-names").sub("", _without(heading, named, section))
-        matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
-        if named and not rest and not matter and not pattern_of("clauses", "names-nobody").search(heading):
-            bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
-            yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
-
-
-def _named_paragraphs(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
-    """Paragraphs without a number that begin with whoever they are about: 县公安局：负责…, 县农委。负责…"""
-    starts = [department.start for department in departments]
-    for block in document.blocks:
-        head = _NAMED_HEAD.match(shadowed, block.start, block.end)
-        if block.kind == "cell" or head is None or not _WORDS.search(shadowed, head.end(), block.end):
-            continue
-        colon = head.end() - 1
-        if label_meaning(shadowed[block.start : colon]):
-            continue  # 责任领导：王某 says who is bound, and is nobody itself
-        first = bisect_right(starts, block.start - 1)
-        named = [department for department in departments[first : first + 8] if department.end <= colon]
-        rest = shadowed[block.start : colon]
-        for department in named:
-            rest = rest.replace(shadowed[department.start : department.end], "", 1)
-        if named and not pattern_of("clauses", "beside-names").sub("", rest):
-            bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
-            yield Assignment(block.start, colon + 1, "heading", (block.start, block.end), bound)
-
-
-def _without(heading: str, named: Sequence[Department], section: Section) -> str:
-    for department in reversed(named):
-        start = department.start - section.heading_start
-        heading = heading[:start] + heading[start + len(department.text) :]
-    return heading
+def _alone_in_item(document: Document, shadowed: str, unit: Unit) -> bool:
+    """Is the sentence all that its numbered line says, with nothing further in the item?"""
+    block = document.blocks[unit.block]
+    if not _BARE_NUMBER.fullmatch(shadowed, block.start, unit.start) or unit.section is None:
+        return False
+    return not _WORDS.search(shadowed, unit.end, max(block.end, document.sections[unit.section].end))
 
 
 def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> Iterator[Assignment]:
@@ -240,7 +205,7 @@ def _label_scope(shadowed: str, tree: SectionTree, label: Assignment, before: in
         return before, label.end
     own = headed[0]
     if before <= own.heading_end and own.number and not _WORDS.search(shadowed, own.heading_end, label.start):
-        return own.start, own.end
+        return own.heading_end, own.end  # less than what the heading itself may bind: 后勤组:由总务处牵头。…
     section = next((s for s in headed if s.kind == "heading" and s.number), headed[-1])
     return max(section.heading_end, before), label.end
 

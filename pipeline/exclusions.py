@@ -50,17 +50,18 @@ class Exclusions:
         self._tree = SectionTree.of(document)
         self._assignments = assignments
         self._leading = {assignment.start for assignment in assignments if assignment.form == "item"}
+        self._brackets = {a.start: a for a in assignments if a.form == "parenthesis" and a.bound}
         self._subjects = subjects
         self._lead_ins = lead_ins
         self._reports = document.metadata.genre in REPORTING
         self._is_statute = document.metadata.genre in STATUTES
-        self._fronts = {part.start: self._front_end(part) for part in document.parts}
         self._problem_ends = self._problem_statements()
         records = [record for record in find_records(document, self._shadow, self._tree) if record.rectifies]
         self._problem_ends |= {record.start: record.first for record in records}
         self._told_problems = {start for start, end in self._problem_ends.items() if self._tells_problem(start, end)}
         self._told_problems |= {record.start for record in records}
         self._attachments = self._attachment_blocks()
+        self._fronts = {part.start: self._front_end(part) for part in document.parts}
         self._asides = self._labelled_asides()
         self._assigned_below = self._lines_above_labels()
 
@@ -115,7 +116,9 @@ class Exclusions:
         """Where a part's numbering begins; a letter without numbers is all front."""
         sections = self._document.sections
         first = bisect_left(sections, part.start, key=lambda section: section.start)
-        numbered = next((section.start for section in sections[first:] if section.number), part.end)
+        annexes = {self._document.blocks[number].start for number in self._attachments}
+        own = (s.start for s in sections[first:] if s.number and self._tree.block(s.start).start not in annexes)
+        numbered = next(own, part.end)
         if numbered < part.end:
             return numbered
         return part.end if part.kind == "letter" else part.start
@@ -151,6 +154,8 @@ class Exclusions:
             overruling = _OVERRULED_BY.get(rule.means, ())
             if rule.id == "figures" and self._sets_targets(unit):
                 continue
+            if rule.means in ("fact", "noun") and self._closed_alone(unit):
+                continue
             if rule.compiled().fullmatch(words) and not self._directs(stretch, overruling):
                 return f"statements.{rule.id}"
         return None
@@ -163,6 +168,15 @@ class Exclusions:
             for rule in load_rules("statements").possible(words)
             if rule.means == "fact"
         )
+
+    def _closed_alone(self, unit: Unit) -> bool:
+        """Does a bracket that binds somebody close this unit, and nothing else? Somebody is told to do it then."""
+        closing = self._brackets.get(unit.end) or self._brackets.get(unit.end + 1)
+        if closing is None:
+            return False
+        units = self._document.units
+        first = bisect_left(units, closing.scope[0], key=lambda each: each.end)
+        return units[first].start == unit.start
 
     def _sets_targets(self, unit: Unit) -> bool:
         """Does the unit stand under a heading of targets, or behind a deadline in its sentence? Its figures then do."""

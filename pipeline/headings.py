@@ -22,6 +22,7 @@ _COUNTED = regex.compile(r"\d+|[一二三四五六七八九十百零○]+")
 _DIGIT = regex.compile(r"\d")
 _WORDS = regex.compile(r"[一-龥]{2}")
 _ADVERBIAL = regex.compile(r"[以通在对按根结围为将把从各]")
+_ARTICLE_TITLE = regex.compile(r"[^,。;:]{2,16}")
 _LONGEST = 45
 _LONGEST_RUN_IN = 24
 _LONGEST_UNNUMBERED = 28
@@ -56,7 +57,8 @@ def _candidate(shadowed: str, marker: Marker, end: int, *, has_more: bool) -> tu
     if marker.kind == "chapter":
         return marker.body + len(line), None
     if marker.kind == "article":
-        return None, None
+        titled = has_more and _ARTICLE_TITLE.fullmatch(line) is not None
+        return (marker.body + len(line) if titled else None), None
     if not marker.numbered and pattern_of("clauses", "assigns-alone").fullmatch(line):
         return None, None
     if not marker.numbered and pattern_of("clauses", "stage-line").fullmatch(line):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
 from pipeline.actors import (
+    find_acting,
     find_by_shape,
     find_charged,
     joined_post,
@@ -23,6 +24,7 @@ from schemas.mention import Department, Role
 _TABLE = "clauses"
 _LONGEST_PARTNERS = 24
 _LONGEST_NAME = 12
+_ASKS = ("由", "请", "希", "望")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,11 @@ class SubjectFinder:
     def in_front(self, clause: Clause, following: Clause) -> Subject | None:
         """Whoever a clause names that the next one tells what to do: 承担任务的部门和单位,要抓好落实."""
         match = pattern_of(_TABLE, "subject-in-front").fullmatch(self._shadow, clause.start, clause.end)
+        if match is None and self._shadow[clause.end - 1] == "的":
+            return self._under_condition(clause, following)
         if match is None or not pattern_of(_TABLE, "told-to").match(self._shadow, following.start, following.end):
+            return None
+        if pattern_of("actors", "not-an-actor").fullmatch(match["name"]):
             return None
         start, end = match.span("name")
         members = parse_list(self._text[start:end], start)
@@ -75,6 +81,15 @@ class SubjectFinder:
             members = [members[0].model_copy(update={**whole, "kind": "body"})] if members else []
         return Subject(clause, tuple(members), strong=True, end=clause.end) if members else None
 
+    def _under_condition(self, clause: Clause, following: Clause) -> Subject | None:
+        """Whose case a condition is, before a clause that begins with 应当: 企业未按时支付工资的,应当补足."""
+        members = self.list_at(self.lead_in_end(clause), clause.end)
+        if not members or self._shadow[members[-1].end] in "的、和":
+            return None
+        if not pattern_of(_TABLE, "told-to").match(self._shadow, following.start, following.end):
+            return None
+        return Subject(clause, tuple(members), strong=True, end=clause.end)
+
     def joined(self, clause: Clause, told: Subject) -> Subject | None:
         """Whoever alone fills a clause before one with a subject: 各县人民政府,市直有关部门要抓好落实."""
         if not told.strong or told.role or told.departments[0].start - told.clause.start > 0:
@@ -82,8 +97,9 @@ class SubjectFinder:
         last = bisect_left(self._starts, clause.end) - 1
         if last < 0 or self._departments[last].end != clause.end:
             return None
-        names = parse_list(self._text[clause.start : clause.end], clause.start)
-        fills = names and names[0].start == clause.start and names[-1].end == clause.end
+        start = self.lead_in_end(clause)
+        names = parse_list(self._text[start : clause.end], start)
+        fills = names and names[0].start == start and names[-1].end == clause.end
         unknown = [name for name in names if name.kind == "unknown"]
         barred = any(
             len(name.text) > _LONGEST_NAME or pattern_of("actors", "not-an-actor").fullmatch(name.text)
@@ -118,7 +134,16 @@ class SubjectFinder:
 
     def _at_head(self, clause: Clause) -> Subject | None:
         position = self.lead_in_end(clause)
-        return self._subject(clause, position, strong=self._shadow[position - 1 : position] in ("由", "请"))
+        found = self._subject(clause, position, strong=self._shadow[position - 1 : position] in _ASKS)
+        if found and not found.strong and self._posts_of(found, clause.end):
+            return None  # 各单位值班人员务必记录: not the units, their people
+        return found
+
+    def _posts_of(self, found: Subject, end: int) -> bool:
+        """Does a longer name of people begin where a subject does, before a modal verb?"""
+        match = pattern_of("actors", "actor").match(self._shadow, found.departments[0].start, end)
+        last = found.departments[-1].end
+        return bool(match and match.end("name") > last and pattern_of("actors", "people").search(match["name"]))
 
     def lead_in_end(self, clause: Clause) -> int:
         """Where the clause goes on behind a deadline and words such as 其中, 并由 at its head."""
@@ -152,7 +177,8 @@ class SubjectFinder:
                 continue
             if subject := self._subject(clause, match.end(), strong=True):
                 return self._for_its_part(subject, before)
-            if found := find_charged(self._text, self._shadow, match.end(), clause.end):
+            place = self._text, self._shadow, match.end(), clause.end
+            if (found := find_charged(*place) or find_acting(*place)) and found[0]:
                 return self._made(clause, *found, strong=True)
         return None
 
@@ -163,8 +189,14 @@ class SubjectFinder:
 
     def _unlisted(self, clause: Clause) -> Subject | None:
         """A subject by its shape alone: 民政助理员要…, 负有监管职责的部门应当…, 保卫科协助."""
-        found = find_by_shape(self._text, self._shadow, self.lead_in_end(clause), clause.end)
-        return self._made(clause, *found, strong=True) if found and found[0] else None
+        place = self._text, self._shadow, self.lead_in_end(clause), clause.end
+        if (found := find_by_shape(*place)) and found[0]:
+            return self._made(clause, *found, strong=True)
+        acting = find_acting(*place)
+        if acting is None or not acting[0]:
+            return None
+        told = pattern_of("actors", "told-later").search(self._shadow, acting[1], clause.end) is not None
+        return self._made(clause, *acting, strong=told)
 
     def _charged(self, clause: Clause) -> Subject | None:
         match = pattern_of(_TABLE, "charges").search(self._shadow, clause.start, clause.end)

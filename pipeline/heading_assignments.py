@@ -1,0 +1,76 @@
+"""Headings and beginnings of paragraphs that name whoever what follows is about (guideline rule 5)."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractors.rules import any_of, pattern_of
+from pipeline.actors import find_duty_holder, find_team
+from pipeline.bindings import Assignment, Bound
+from pipeline.label_lines import label_meaning
+from pipeline.units import trim
+from schemas.document import Document, Section
+from schemas.mention import Department
+
+_NAMED_HEAD = regex.compile(r"[^:。,;\n]{2,60}[:。]")
+_REACH = 200
+_CHARGED = regex.compile(r"职责|(?:任务|分工)[是为]?:|(?:^|[\s:。;])(?:主要|具体|全面)?负责", regex.MULTILINE)
+_WORDS = regex.compile(r"[一-龥]{4}")
+_DUTIES = regex.compile("职责|责任|任务|义务|要求|分工")
+
+
+def actor_headings(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
+    """Headings that are the name of whoever the section is about; 村级企业 alone is what it is about."""
+    starts = [department.start for department in departments]
+    for section in document.sections:
+        if section.heading_end - section.heading_start < 2 or not section.number:
+            continue
+        heading = shadowed[section.heading_start : section.heading_end]
+        first = bisect_right(starts, section.heading_start - 1)
+        named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
+        named = named or find_duty_holder(document.text, shadowed, section.heading_start, section.heading_end)
+        rest = pattern_of("clauses", "beside-names").sub("", _without(heading, named, section))
+        matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
+        if not named or rest or matter or pattern_of("clauses", "names-nobody").search(heading):
+            named = _team(document, shadowed, section)
+        if named:
+            bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
+            yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
+
+
+def _team(document: Document, shadowed: str, section: Section) -> list[Department]:
+    """The team or the post that a heading names and no table knows: 医疗救护组, 班主任职责."""
+    if not _CHARGED.search(shadowed, section.heading_start, min(section.end, section.heading_end + _REACH)):
+        return []
+    words = trim(shadowed, section.heading_start, section.heading_end)
+    number = any_of("numbering").match(shadowed, *words) if words else None
+    words = trim(shadowed, number.end(), words[1]) if words and number else words
+    return find_team(document.text, shadowed, *words) if words else []
+
+
+def named_paragraphs(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
+    """Paragraphs without a number that begin with whoever they are about: 县公安局：负责…, 县农委。负责…"""
+    starts = [department.start for department in departments]
+    for block in document.blocks:
+        head = _NAMED_HEAD.match(shadowed, block.start, block.end)
+        if block.kind == "cell" or head is None or not _WORDS.search(shadowed, head.end(), block.end):
+            continue
+        colon = head.end() - 1
+        if label_meaning(shadowed[block.start : colon]):
+            continue  # 责任领导：王某 says who is bound, and is nobody itself
+        first = bisect_right(starts, block.start - 1)
+        named = [department for department in departments[first : first + 8] if department.end <= colon]
+        rest = shadowed[block.start : colon]
+        for department in named:
+            rest = rest.replace(shadowed[department.start : department.end], "", 1)
+        if named and not pattern_of("clauses", "beside-names").sub("", rest):
+            bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
+            yield Assignment(block.start, colon + 1, "heading", (block.start, block.end), bound)
+
+
+def _without(heading: str, named: Sequence[Department], section: Section) -> str:
+    for department in reversed(named):
+        start = department.start - section.heading_start
+        heading = heading[:start] + heading[start + len(department.text) :]
+    return heading
