@@ -7,6 +7,7 @@ text around it is not searched again.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 import regex
@@ -173,18 +174,18 @@ def _begins() -> tuple[frozenset[str] | None, ...]:
 
 
 @cache
-def _gate() -> Gate:
-    return Gate([needed_words(known) for known in known_forms()])
+def _without_head() -> tuple[Gate, tuple[int, ...], tuple["regex.Pattern[str]", ...]]:
+    """The gate of the forms without a head, their places in the table and their patterns."""
+    orders = tuple(order for order, form in enumerate(_forms()) if not form.heads)
+    gate = Gate([needed_words(known_forms()[order]) for order in orders])
+    return gate, orders, tuple(_forms()[order].compiled() for order in orders)
 
 
 def _free(shadowed: str) -> Iterator[_Candidate]:
-    """Forms without heads, those that can stand in a text at all."""
-    forms = _forms()
-    for order in _gate().rows(shadowed):
-        for match in () if forms[order].heads else forms[order].compiled().finditer(shadowed):
-            start, end = match.span()
-            if end > start:
-                yield start, start - end, order, _groups(match, start)
+    gate, orders, patterns = _without_head()
+    for row, match in gate.found(patterns, shadowed):
+        start, end = match.span()
+        yield start, start - end, orders[row], _groups(match, start)
 
 
 def _headed(shadowed: str) -> Iterator[_Candidate]:
@@ -193,21 +194,25 @@ def _headed(shadowed: str) -> Iterator[_Candidate]:
         heads = _heads(steps, spots)
         if not heads:
             continue
+        places = [at for at, _, _ in heads]
         for order, form in forms:
             near, begins = spots.near(form.needs, form.within) if form.needs else None, _begins()[order]
-            able = [head for head in heads if near[head[0]]] if near else heads
-            able = [head for head in able if followed[head[2]] in begins] if begins else able
+            able: Iterable[_Head] = compress(heads, map(near.__getitem__, places)) if near else heads
+            if begins:
+                able = [head for head in able if followed[head[2]] in begins]
             for at, match, parts in _tried(form, shadowed, able):
                 yield at, at - match.end(), order, parts
 
 
 def _heads(steps: Sequence[_Step], spots: Spots) -> list[_Head]:
     """Where heads stand, the ends of each from one place in the order of preference."""
-    heads = [(at, at, at) for at in spots.of(steps[0].name)]
-    for step in steps:
-        if not heads:
-            break
-        spot = spots.of(step.name)
+    first, rest = steps[0], steps[1:]
+    spot = spots.of(first.name)
+    if not first.inside:
+        return [head for head in _heads(rest, spots) if head[0] in spot] if rest else [(at, at, at) for at in spot]
+    heads = [(at, end if first.prefix else at, end) for at, ends in spot.items() for end in ends]
+    for step in rest:
+        spot = spots.of(step.name) if heads else {}
         if not step.inside:
             heads = [head for head in heads if head[2] in spot]
         elif step.prefix:

@@ -39,7 +39,8 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _boundary() -> "regex.Pattern[str]":
-    return regex.compile(r"(?<![\p{Han}\w])\p{Han}")
+    """The beginning of a run of letters where it is an ideograph; the rest of the run is passed over."""
+    return regex.compile(r"(?:(\p{Han})|\w)[\p{Han}\w]*")
 
 
 @cache
@@ -106,7 +107,7 @@ class Spots:
     def left(self) -> Spot:
         """Where a name may begin that no list holds: after what is no ideograph, or after 由, 向, 会同 …"""
         text, verbs = self.shadowed, self._found["verb"]
-        starts = {match.start() for match in _boundary().finditer(text)}
+        starts = {match.start() for match in _boundary().finditer(text) if match[1]}
         starts.update(end for ends in self._found["cue"].values() for end in ends)
         starts.update(end for ends in verbs.values() for end in ends)
         return {at: (at,) for at in starts if at not in verbs and at < len(text) and self._begins(at)}

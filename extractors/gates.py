@@ -7,11 +7,13 @@ can match where all of its bits are set.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import regex
 from ahocorasick_rs import AhoCorasick
 
 from extractors.needed_words import Words
 
 _REMEMBERED = 8192  # combinations of words
+_BREAK = 1  # a pattern sees the line that it matches in, and its break
 
 
 class Gate:
@@ -51,3 +53,19 @@ class Gate:
             held |= bits[word]
         if held and (rows := self._able(held)):
             yield start, end, rows
+
+    def found(
+        self, patterns: Sequence["regex.Pattern[str]"], shadowed: str
+    ) -> Iterator[tuple[int, "regex.Match[str]"]]:
+        """The matches of each row that are not empty, with the row; none of them spans two lines."""
+        reached = [0] * len(patterns)
+        everywhere = ((0, len(shadowed), self.free),) if self.free else ()
+        for line_start, line_end, rows in (*self.lines(shadowed), *everywhere):
+            for row in rows:
+                for match in patterns[row].finditer(shadowed, max(reached[row], line_start), line_end + _BREAK):
+                    start, end = match.span()
+                    if start > line_end:
+                        break
+                    reached[row] = end
+                    if end > start:
+                        yield row, match

@@ -19,7 +19,6 @@ from extractors.gates import Gate
 from extractors.needed_words import Known, Words, guarded, known_of, needed_words
 from schemas.base import Model
 
-_BREAK = 1  # a pattern sees the line that it matches in, and its break
 _MACRO = regex.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
 
 
@@ -61,11 +60,17 @@ class Rules(tuple[Rule, ...]):
     """The rows of a table in its order, with the gate that tells which of them can match where."""
 
     gate: Gate
+    _patterns: tuple["regex.Pattern[str]", ...]
 
     def __new__(cls, rules: Iterable[Rule], needs: Sequence[Sequence[Words]]) -> "Rules":
         made = super().__new__(cls, rules)
         made.gate = Gate(needs)
+        made._patterns = tuple(rule.compiled() for rule in made)
         return made
+
+    def found(self, shadowed: str) -> Iterator[tuple[int, "regex.Match[str]"]]:
+        """The matches of every row that are not empty, with the number of the row; they may overlap."""
+        return self.gate.found(self._patterns, shadowed)
 
     def possible(self, shadowed: str) -> Iterator[Rule]:
         """The rows that can match somewhere in a phrase."""
@@ -123,30 +128,15 @@ def find_matches(rules: Rules, shadowed: str) -> list[RuleMatch]:
 
     A rule that means ``decoy`` takes part like any other and so keeps the rest off its characters; callers drop it.
     """
-    found = sorted(all_matches(rules, shadowed), key=itemgetter(0, 1, 2))
+    found = [(match.start() - match.end(), row, match.start(), match) for row, match in rules.found(shadowed)]
     taken = bytearray(len(shadowed))
     kept = []
-    for negative, row, start, match in found:
+    for negative, row, start, match in sorted(found, key=itemgetter(0, 1, 2)):
         if taken.find(1, start, start - negative) < 0:
             taken[start : start - negative] = b"\x01" * -negative
             kept.append((start, RuleMatch(rules[row], match)))
     kept.sort(key=itemgetter(0))
     return [match for _, match in kept]
-
-
-def all_matches(rules: Rules, shadowed: str) -> Iterator[tuple[int, int, int, "regex.Match[str]"]]:
-    """Negative length, row and start of each match that is not empty; none of them spans two lines."""
-    reached = [0] * len(rules)
-    everywhere = ((0, len(shadowed), rules.gate.free),) if rules.gate.free else ()
-    for line_start, line_end, rows in (*rules.gate.lines(shadowed), *everywhere):
-        for row in rows:
-            for match in rules[row].compiled().finditer(shadowed, max(reached[row], line_start), line_end + _BREAK):
-                start, end = match.span()
-                if start > line_end:
-                    break
-                reached[row] = end
-                if end > start:
-                    yield start - end, row, start, match
 
 
 @cache

@@ -35,6 +35,7 @@ _ODD_FORMS = {
     "‧": "·",
 }
 _KEPT = 64
+_LONG = 400
 _BREAKS = ",;。:!?\n"
 
 
@@ -50,12 +51,16 @@ _TABLE = _Table({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _TABLE.update({ord(odd): ord(plain) for odd, plain in _ODD_FORMS.items()})
 
 
-@lru_cache(maxsize=_KEPT)
 def shadow(text: str) -> str:
     """The text with every character in its half-width form; same length, same offsets.
 
-    The last few are kept: every extractor asks for the shadow of the same document.
+    The last long ones are kept: every extractor asks for the shadow of the same document.
     """
+    return _remembered(text) if len(text) > _LONG else text.translate(_TABLE)
+
+
+@lru_cache(maxsize=_KEPT)
+def _remembered(text: str) -> str:
     return text.translate(_TABLE)
 
 

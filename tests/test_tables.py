@@ -14,7 +14,7 @@ import pytest
 import regex
 
 import extractors
-from extractors.rules import Rule, all_matches, find_matches, load_rules, load_table
+from extractors.rules import Rule, find_matches, load_rules, load_table
 from extractors.shadow import shadow
 from pipeline.readers.decoding import decode
 from tests.conftest import SHARED
@@ -93,7 +93,7 @@ def test_the_gate_hides_no_match(table: str) -> None:
     for line in (line for text in (*sample_texts(), random_lines(table)) for line in text.splitlines()):
         if tried is None:
             found = [(row, *match.span()) for row, rule in enumerate(rules) for match in rule.compiled().finditer(line)]
-            gated = ((row, start, start - negative) for negative, row, start, _ in all_matches(rules, line))
+            gated = ((row, *match.span()) for row, match in rules.found(line))
             assert sorted(gated) == [span for span in found if span[1] < span[2]], line
             continue
         for sentence in regex.split("[。;]", line):
