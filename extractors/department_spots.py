@@ -39,8 +39,8 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _boundary() -> "regex.Pattern[str]":
-    """The beginning of a run of letters where it is an ideograph; the rest of the run is passed over."""
-    return regex.compile(r"(?:(\p{Han})|\w)[\p{Han}\w]*")
+    """The beginning of a run of letters where a name may begin with it; the rest of the run is passed over."""
+    return regex.compile(rf"(?:(?![{''.join(sorted(_NO_START))}]|进(?![贤出]))(\p{{Han}})|[\p{{Han}}\w])[\p{{Han}}\w]*")
 
 
 @cache
@@ -108,9 +108,11 @@ class Spots:
         """Where a name may begin that no list holds: after what is no ideograph, or after 由, 向, 会同 …"""
         text, verbs = self.shadowed, self._found["verb"]
         starts = {match.start() for match in _boundary().finditer(text) if match[1]}
-        starts.update(end for ends in self._found["cue"].values() for end in ends)
-        starts.update(end for ends in verbs.values() for end in ends)
-        return {at: (at,) for at in starts if at not in verbs and at < len(text) and self._begins(at)}
+        behind = {
+            end for spots in (self._found["cue"], verbs) for ends in spots.values() for end in ends if end < len(text)
+        }
+        starts.update(at for at in behind - starts if self._begins(at))
+        return {at: (at,) for at in starts - verbs.keys()}
 
     def _begins(self, at: int) -> bool:
         char, before, after = self.shadowed[at], self.shadowed[at - 1 : at], self.shadowed[at + 1 : at + 2]

@@ -12,6 +12,7 @@ import regex
 from extractors.department_lists import Given, write_out
 from extractors.department_pieces import Piece, find_pieces, to_department
 from extractors.shadow import shadow
+from extractors.uncollected import uncollected
 from schemas.document import Document
 from schemas.mention import Department
 
@@ -32,6 +33,7 @@ def _handed_on() -> "regex.Pattern[str]":
     )
 
 
+@uncollected
 def find_departments(document: Document) -> list[Department]:
     """Every department, in reading order; members of one coordinated list share a ``list_index``."""
     shadowed = shadow(document.text)

@@ -1,12 +1,17 @@
 """Comma clauses of a unit, and what kind of clause each is."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
+import regex
+
 from extractors.rules import pattern_of
-from pipeline.units import bracketed, trim
+from pipeline.units import bracketed, outermost, outside, trim
 
 _TABLE = "clauses"
+_COMMA = regex.compile(",")
+_KEPT = 4096
 _SET_UP = ("立由", "建由", "立以", "建以", "立了由", "成由")
 
 
@@ -24,26 +29,16 @@ def clauses_of(shadowed: str, start: int, end: int, breaks: Collection[int] = ()
     """
     skips = bracketed(shadowed, start, end)
     if any(shadowed.find(word, start, end) >= 0 for word in _SET_UP):
-        skips |= dict(match.span() for match in pattern_of(_TABLE, "set-up-of-members").finditer(shadowed, start, end))
-    found: list[Clause] = []
-    begin = position = start
-    while position < end:
-        if position in skips:
-            position = skips[position]
-            continue
-        if shadowed[position] == "," or position + 1 in breaks:
-            _append(found, shadowed, begin, position)
-            begin = position + 1
-        position += 1
-    _append(found, shadowed, begin, end)
-    return found
+        members = pattern_of(_TABLE, "set-up-of-members").finditer(shadowed, start, end)
+        skips = outermost(skips | dict(match.span() for match in members))
+    marks = {match.start() for match in _COMMA.finditer(shadowed, start, end)}
+    marks.update(place - 1 for place in breaks if start < place <= end)
+    cuts = outside(skips, marks)
+    stretches = zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True)
+    return [Clause(*trimmed) for stretch in stretches if (trimmed := trim(shadowed, *stretch))]
 
 
-def _append(found: list[Clause], shadowed: str, start: int, end: int) -> None:
-    if trimmed := trim(shadowed, start, end):
-        found.append(Clause(*trimmed))
-
-
+@lru_cache(_KEPT)  # asked where a unit is split, for its modality and for its subject
 def is_adverbial(shadowed: str, clause: Clause) -> bool:
     """Does the clause only say how, when or under what condition? 按照…要求, 在…方面, 对不符合的."""
     return pattern_of(_TABLE, "adverbial").fullmatch(shadowed, clause.start, clause.end) is not None

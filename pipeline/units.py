@@ -4,8 +4,8 @@ A unit ends at 。！？, at a semicolon or at the end of its line, never inside
 the leading number of an item is no part of one.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
@@ -16,8 +16,8 @@ from schemas.document import Block, Section, Unit
 
 BRACKETS = {"(": ")", "“": "”", "《": "》", "『": "』", "[": "]", "「": "」", "‘": "’", "<": ">", "【": "】"}
 _BRACKET_OR_LINE = regex.compile(f"[\n{regex.escape(''.join((*BRACKETS, *BRACKETS.values())))}]")
-_SENTENCE_END = "。!?\n"
 _CLAUSE_END = ";"
+_END = regex.compile(f"[。!?\n{_CLAUSE_END}]")
 _LINE_ENDS = "。;!?:)"
 _TRIM = ",、:。;!?\u200b\ufeff·*※"
 
@@ -45,23 +45,21 @@ def build_units(text: str, blocks: Sequence[Block], sections: Sequence[Section])
 
 def _pieces(shadowed: str, block: Block, cuts: set[int]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, ends a sentence) of each piece of a block between sentence ends, semicolons and section starts."""
-    skips = bracketed(shadowed, block.start, block.end)
-    start = position = block.start
-    while position < block.end:
+    brackets = bracketed(shadowed, block.start, block.end).items()
+    skips = {opened + 1: end for opened, end in brackets if cuts.isdisjoint(range(opened + 1, end))}
+    cuts = {cut for cut in cuts if block.start < cut < block.end}
+    ends = {match.start() for match in _END.finditer(shadowed, block.start, block.end)}
+    start = block.start
+    for position in outside(skips, ends | cuts):
         if position in cuts and position > start:
             yield start, position, True
             start = position
-        if position in skips and not cuts.intersection(range(position + 1, skips[position])):
-            position = skips[position]
+        if position not in ends:
             continue
-        char = shadowed[position]
-        if char == "\n" and block.kind == "cell" and not _ends_line(shadowed, position, block):
-            position += 1  # the cell was too narrow for its sentence
-            continue
-        if char in _SENTENCE_END or char == _CLAUSE_END:
-            yield start, position, char != _CLAUSE_END
-            start = position + 1
-        position += 1
+        if shadowed[position] == "\n" and block.kind == "cell" and not _ends_line(shadowed, position, block):
+            continue  # the cell was too narrow for its sentence
+        yield start, position, shadowed[position] != _CLAUSE_END
+        start = position + 1
     if start < block.end:
         yield start, block.end, True
 
@@ -90,16 +88,24 @@ def bracketed(shadowed: str, start: int, end: int) -> dict[int, int]:
             if depth is not None:
                 pairs[stack[depth][1]] = position + 1
                 del stack[depth:]
-    return _outermost(pairs)
+    return outermost(pairs)
 
 
-def _outermost(pairs: dict[int, int]) -> dict[int, int]:
+def outermost(pairs: dict[int, int]) -> dict[int, int]:
+    """Those stretches, by their starts, that begin in no other one."""
     kept: dict[int, int] = {}
     reach = -1
     for start in sorted(pairs):
         if start >= reach:
             kept[start] = reach = pairs[start]
     return kept
+
+
+def outside(stretches: dict[int, int], places: Iterable[int]) -> list[int]:
+    """The places, in order, that lie in none of the stretches, which do not overlap."""
+    starts = sorted(stretches)
+    before = ((place, bisect_right(starts, place)) for place in sorted(places))
+    return [place for place, count in before if not count or place >= stretches[starts[count - 1]]]
 
 
 def trim(shadowed: str, start: int, end: int) -> tuple[int, int] | None:
