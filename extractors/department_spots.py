@@ -21,7 +21,7 @@ _SPOTTED = (
     "each_realm", "relevant_word", "post", "leader", "verb", "cue", "no_place", "false_place", "no_place_at_all",
     "body", "weak_organ", "taskforce", "sub_word", "zone_organ", "actor_word", "class_organ", "class_word",
     "company_organ", "post_word", "opening", "relevant_level", "town_function", "inner_office",
-    "central_place", "corps",
+    "central_place", "corps", "important", "our",
 )  # fmt: skip
 _SEGMENT, _SEGMENTS = 6, 3
 _NO_START = frozenset("照送求时为以使于至需又也仍均每")

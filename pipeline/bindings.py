@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from schemas.mention import Deadline, Department
 
-Binding = Literal["lead", "responsible", "guiding", "performing", "support", "person"]
+Binding = Literal["lead", "responsible", "each", "guiding", "performing", "support", "person"]
 Form = Literal["item", "label", "parenthesis", "heading", "row"]
 
 

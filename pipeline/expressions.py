@@ -90,6 +90,8 @@ def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool
         if names is None:
             return []
         binding: Binding = waiting or _BINDINGS[cue.rule.means]
+        if binding == "responsible" and cue.match[0].startswith("分别"):
+            binding = "each"
         bound += [Bound(name, binding, f"role_cues.{cue.rule.id}") for name in names]
         waiting = "support" if cue.rule.means == "with" else None
         cursor = cue.match.end()

@@ -49,7 +49,7 @@ def assigned_parties(
 ) -> list[tuple[Department, Role]]:
     """Roles of an assignment's departments: the 牵头 units lead; without any, all responsible ones do, or the first."""
     leads = [b.department for b in bound if b.binding == "lead"]
-    responsible = [b.department for b in bound if b.binding in ("responsible", "person")]
+    responsible = [b.department for b in bound if b.binding in ("responsible", "each", "person")]
     guiding = [b.department for b in bound if b.binding == "guiding"]
     performing = [b.department for b in bound if b.binding == "performing"]
     supports = [b.department for b in bound if b.binding == "support"]
@@ -58,7 +58,10 @@ def assigned_parties(
     if not leads and not responsible:
         responsible, performing = performing, []
     if not leads:
-        cut = 1 if first_leads else len(responsible)
+        severally = any(
+            b.binding == "each" for b in bound
+        )  # 分别负责: each leads, whatever the document says of the first
+        cut = 1 if first_leads and not severally else len(responsible)
         leads, responsible = responsible[:cut], responsible[cut:]
     others = sorted([*responsible, *guiding, *performing, *supports], key=lambda d: d.start)
     return [*((lead, "lead") for lead in leads), *((other, "support") for other in (*others, *everywhere))]
