@@ -35,6 +35,8 @@ _ABOUT_WHOM = regex.compile(r"(?:对|凡|对于|如|若)(?!口|照|标|外|接)[
 _WHEN = regex.compile(
     r"(?:[^,;。]{0,12}[)）、])?(?:当(?![年月日天期场地])|一旦|如遇|如果|如(?![期实数])|若(?!干)|遇|遭遇)[^的]*$"
 )
+_THEN = regex.compile(r"时(?![间限效长段期点常刻任代])")  # 水位达到45米时
+_INHABITED = regex.compile(r"(?:以上|以下)?的?(?:自然村|行政村|村组|村民小组|村庄|屯|小区|集镇|乡镇)")  # 20户以上自然村
 _LISTED = regex.compile(r"[^,;。:\n]*(?:、|和|及)[^,;。:、\n\d]{0,10}")
 _RECURRING = regex.compile("[每按逐]|定期")
 _AFTER_PLACES = regex.compile(r"\W|$|[和均都实开要的_]")
@@ -102,6 +104,8 @@ def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:
         return True
     if (
         after.endswith("的")
+        or _THEN.match(after)
+        or (hit.match.group().rstrip("以上下内及").endswith(("户", "人")) and _INHABITED.match(after))
         or _GIVEN.match(after)
         or _TREATED.match(after)
         or ("的" in after and _ABOUT_WHOM.match(before) and not _is_amount(after))

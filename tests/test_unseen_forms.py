@@ -48,6 +48,13 @@ ASSIGNMENTS = [
         "2021—2025年每年 | | | 2025-12-31 FREQ=YEARLY",
     ),
     row(
+        "a body that somebody sets up under its own heading does not act; who holds which office is a fact",
+        "2 组织\n2.1 镇防汛抗旱指挥部\n镇人民政府设立防汛抗旱指挥部，由镇长任指挥长，各站所负责人为成员。\n"
+        "2.2 Ⅰ级响应：险情发生后，由镇防汛办组织转移群众。",
+        "镇人民政府设立防汛抗旱指挥部 | 镇人民政府",
+        "险情发生后 | 镇防汛办",
+    ),
+    row(
         "a label line of persons is no actor's heading",
         "一、任务\n1.改造农村公路。\n整改时限：立行立改，2019年底前取得实效\n责任领导：县委常委、常务副县长李明\n"
         "责任单位：县财政局（牵头），县审计局",
