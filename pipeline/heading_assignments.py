@@ -34,7 +34,7 @@ def actor_headings(document: Document, shadowed: str, departments: Sequence[Depa
         matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
         if not named or rest or matter or pattern_of("clauses", "names-nobody").search(heading):
             named = _team(document, shadowed, section)
-        if named:
+        if named and not pattern_of("clauses", "sets-up").match(shadowed, section.heading_end, section.end):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
 
