@@ -119,6 +119,8 @@ class Given:
             return piece.text
         if not self.prefix or is_central(piece.core) or piece.core.startswith(_CENTRAL):
             return piece.text
+        if self.prefix.endswith(("乡镇", "镇乡", "乡", "镇")) and piece.core.startswith(("街道", "办事处")):
+            return piece.text  # 乡镇人民政府、街道办事处: a subdistrict is no town's
         party = "委" if words("always_party").fullmatch(piece.core) else ""
         party = self.party if self.party and words("party").fullmatch(piece.core) else party
         return self.prefix + party + piece.text

@@ -107,6 +107,8 @@ def find_charged(text: str, shadowed: str, start: int, end: int) -> Found | None
     match = pattern_of(_TABLE, "charged-by").match(shadowed, start, end)
     if match is None:
         return None
+    if "或" in match["name"]:
+        return _names(text, shadowed, *match.span("name")), match.end()
     return parse_list(text[match.start("name") : match.end("name")], match.start("name")), match.end()
 
 
