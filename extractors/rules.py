@@ -25,7 +25,8 @@ _MACRO = regex.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
 class Rule(Model):
     """One row. ``means`` names what the engine does with a match; ``matches`` and ``ignores`` prove the row.
 
-    ``needs`` are further words one of which stands in every match, where ``extractors.needed_words`` cannot see them.
+    ``needs`` are words one of which stands in every match, for a pattern that does not show any (see
+    ``extractors.needed_words``).
     """
 
     id: str
@@ -101,7 +102,9 @@ def load_rules(name: str) -> Rules:
     ids = [rule.id for rule in rules]
     if len(ids) != len(set(ids)):
         raise TableError(f"extractors/tables/{name}.toml: the ids of rules must differ: {ids}")
-    return Rules(rules, [needed_words(known_of(str(row["pattern"]), known)) for row in rows])
+    seen = (needed_words(known_of(str(row["pattern"]), known)) for row in rows)
+    needs = [found or ([frozenset(rule.needs)] if rule.needs else []) for found, rule in zip(seen, rules, strict=True)]
+    return Rules(rules, needs)
 
 
 def _rule(row: dict[str, object], macros: dict[str, str], table: str) -> Rule:

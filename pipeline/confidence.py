@@ -65,10 +65,11 @@ def load_precision() -> dict[str, dict[str, Precision]]:
 
 def credits(obligation: Obligation) -> Iterator[tuple[str, str]]:
     """The fields that an obligation has, each with the rules that may have given it."""
+    roles = {party.role for party in obligation.parties}
     has = {
         "unit": True,
-        "lead": bool(obligation.names("lead")),
-        "support": bool(obligation.names("support")),
+        "lead": "lead" in roles,
+        "support": "support" in roles,
         "deadline": bool(obligation.due or obligation.rrule),
         "metrics": bool(obligation.targets),
         "modality": True,
@@ -91,8 +92,9 @@ def produces(rule: str) -> tuple[str, ...]:
 def rated(obligation: Obligation) -> Obligation:
     """The obligation with its confidence: the lowest measured precision among its rules, ``None`` without any."""
     precision = load_precision()
-    shares = [precision[field][rule].smoothed for field, rule in credits(obligation) if rule in precision[field]]
-    return obligation.model_copy(update={"confidence": round(min(shares), 4) if shares else None})
+    shares = (precision[field][rule].smoothed for field, rule in credits(obligation) if rule in precision[field])
+    lowest = min(shares, default=None)
+    return obligation if lowest is None else obligation.model_copy(update={"confidence": round(lowest, 4)})
 
 
 def doubtful_lead(obligation: Obligation) -> str | None:
