@@ -64,6 +64,8 @@ def named_paragraphs(document: Document, shadowed: str, departments: Sequence[De
         rest = shadowed[block.start : colon]
         for department in named:
             rest = rest.replace(shadowed[department.start : department.end], "", 1)
+        if not named:  # 领导小组主要职责：…
+            named, rest = find_duty_holder(document.text, shadowed, block.start, colon), ""
         if named and not pattern_of("clauses", "beside-names").sub("", rest):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(block.start, colon + 1, "heading", (block.start, block.end), bound)
