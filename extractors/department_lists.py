@@ -15,6 +15,11 @@ _ONE = (
     "省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "市州", "设区市", "县区", "区县", "自治州", "自治县", "地区",
 )  # fmt: skip
 _SEATS = ("委", "政府", "党委", "人民政府", "党工委", "行政公署", "行署")
+_ZONE = regex.compile(
+    r"(?:新区|开发区|高新区|经开区|示范区|管理区|港区|综保区|保税区|试验区|度假区|园区|产业园|科学城)$"
+)
+_ZONE_ENDS = frozenset("区园城")
+_ZONE_ORGAN = regex.compile(r"(?:管委会|管理委员会|党工委)$")
 # levels side by side, from above: 各 before a government is given to those of its level and below
 _RANKS = {
     "盟": 1, "州": 1, "自治州": 1, "地区": 1, "市": 1, "县": 2, "区": 2, "旗": 2, "自治县": 2,
@@ -86,7 +91,7 @@ class Given:
             self.each, self.prefix = piece.prefix, piece.text[: seat.start()] if seat else ""
             self.rank = _rank(piece.core)
             return piece.text
-        if piece.family == "body" and self.each and not words("own_each").match(piece.text):
+        if piece.family == "body" and self.each and "各" not in piece.text and not words("own_each").match(piece.text):
             return self.each + piece.text
         if piece.family == "sent":
             self.sent = piece.prefix
@@ -107,16 +112,14 @@ class Given:
             return piece.text  # 各街道办事处、财政局: the bureau is no subdistrict's
         if piece.prefix:
             self.prefix = piece.prefix
-            stays = self.party if self.party and words("party").fullmatch(piece.core) else ""
-            self.party = next(
-                (seat for seat in ("党委", "委") if piece.core.startswith(seat) and piece.core != "党委"), stays
-            )
-            return f"{self.each}{piece.text}" if self._shares_each(piece) else piece.text
+            if self.party or piece.core[:1] in ("党", "委"):
+                self.party = _party_seat(piece.core) or (self.party if words("party").fullmatch(piece.core) else "")
+            return f"{self.each}{piece.text}" if self.each and self._shares_each(piece) else piece.text
         known = line_of(piece.core) or piece.core in _SEATS or words("town_core").fullmatch(piece.core)
         if not known and not words("short_organ").fullmatch(piece.core):
             return piece.text  # a company, a bank: its own place is in its name
-        if has_own_place(piece.core):
-            return piece.text
+        if has_own_place(piece.core) or (piece.core.startswith("街道") and self.prefix.endswith(("乡", "镇"))):
+            return piece.text  # 江西证监局; 乡镇人民政府、街道办事处: sub-districts are beside towns, not below them
         if not self.prefix or is_central(piece.core) or piece.core.startswith(_CENTRAL):
             return piece.text
         if self.prefix.endswith(("乡镇", "镇乡", "乡", "镇")) and piece.core.startswith(("街道", "办事处")):
@@ -147,7 +150,7 @@ class Given:
             if shared and named and not piece.core.startswith(("有关", "相关", "其他")):
                 return str(shared[1]) + piece.text
         if self.each:
-            return self.each + piece.text
+            return piece.text if "各" in piece.text else self.each + piece.text
         if piece.family == "relevant" or keep:
             return piece.text
         return None
@@ -173,7 +176,9 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
             elif names[index] == piece.text:
                 names[index] = None  # a bare level is nobody, but one of 各市、县、区
             continue  # the seat is handed on to what stands before
-        if piece.family == "local":
+        if after and piece.text[-1] in _ZONE_ENDS and (zone := _zone_organ(piece, names[index + 1])):
+            names[index] = f"{piece.text}{zone}"
+        elif piece.family == "local":
             pass  # most members by far, and nothing is handed to them
         elif piece.family == "each" and piece.core in _ONE and seated and _is_shared(seated, seat > index + 1):
             names[index] = piece.text + seated.core
@@ -185,6 +190,13 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
         elif after and after.organ and after.seat and piece.core in _SEATS and piece.family == "government":
             names[index] = piece.text + after.organ
         seated, seat = piece, index
+
+
+def _zone_organ(piece: Piece, behind: str | None) -> str:
+    """What a zone shares with the zone behind it: 管委会 of 两江新区、江城高新区管委会."""
+    zone = (piece.family == "place" or piece.kind == "unknown") and _ZONE.search(piece.text)
+    organ = _ZONE_ORGAN.search(behind or "") if zone else None
+    return organ[0] if organ else ""
 
 
 def _is_shared(seated: Piece, through_levels: bool) -> bool:

@@ -30,7 +30,8 @@ _TIMES = frozenset({"次", "场", "轮", "期", "场次", "批次"})
 FORBIDS = regex.compile(r"(?:禁止|严禁|不准|杜绝)[^,;。\n]*$")
 _TREATED = regex.compile(r"的(?:纳入|可以?|应|给予|由|按|实行|予以|必须|须|要|不再|不得|视为|属于)")
 _GIVEN = regex.compile(r"的(?:基础|前提|情况|条件)")
-_ABOUT_WHOM = regex.compile(r"(?:对|凡|对于|如|若)(?!口|照|标|外|接)[^的]*$")
+# what 对…企业给予 goes on with is what they get, not who they are
+_ABOUT_WHOM = regex.compile(r"(?:对|凡|对于|如|若)(?!口|照|标|外|接)(?:(?!给予|予以|奖励|补助|补贴|发放|提供)[^的])*$")
 # 当火险等级达到3级以上时: at what point something is to be done
 _WHEN = regex.compile(
     r"(?:[^,;。]{0,12}[)）、])?(?:当(?![年月日天期场地])|一旦|如遇|如果|如(?![期实数])|若(?!干)|遇|遭遇)[^的]*$"

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import regex
+
 from extractors.degree import strongest
 from extractors.rules import any_of, load_rules, pattern_of
 from pipeline.actors import find_duty_holder
@@ -31,6 +33,9 @@ from schemas.mention import Department, Goal, Metric, Role
 from schemas.obligation import Obligation, StatedGoal, Target
 
 Roles = tuple[tuple[Department, Role], ...]
+
+_DATE_END = regex.compile(r"\d(?:日|号|月底?)前?\Z")
+_LONGEST_DATE_END = 6
 
 
 class Assembly:
@@ -87,8 +92,8 @@ class Assembly:
         return trim(self.shadow, start, end)
 
     def _opens_clause(self, start: int, at: int) -> bool:
-        """Does a date behind 、 open a clause of its own? Not in 9月20日前将方案、11月25日前将总结报送…"""
-        if self.shadow[at - 1] != "、":
+        """Does a date behind 、 open a clause of its own? Not in 9月20日前将方案、11月25日前将总结报送…, 3月、6月前"""
+        if self.shadow[at - 1] != "、" or _DATE_END.search(self.shadow, max(0, at - _LONGEST_DATE_END), at - 1):
             return False
         return pattern_of("clauses", "object-left-open").search(self.shadow, start, at - 1) is None
 

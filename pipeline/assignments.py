@@ -32,7 +32,7 @@ from pipeline.parts import part_at
 from pipeline.records import find_records, record_of
 from pipeline.section_tree import SectionTree
 from pipeline.units import bracketed
-from schemas.document import Document, Unit
+from schemas.document import Document, Section, Unit
 from schemas.mention import Deadline, Department
 
 _TOGETHER = "role_cues.together-with"
@@ -161,12 +161,25 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
             scope = (record.start, record.end)
         elif assignment.form == "label" or _stands_alone(tree, assignment) or _opens(shadowed, tree, assignment):
             scope = _label_scope(shadowed, tree, assignment, before)
+        elif assignment.form == "parenthesis" and (headed := _headed(shadowed, tree, assignment)):
+            scope = (headed.start, headed.end)
         elif assignment.form == "parenthesis":
             scope = (max(_closed_start(tree, assignment), before), assignment.end)
         elif assignment.form == "item":
             scope = (assignment.start, _item_end(tree, assignment))
         reached[assignment.form] = assignment.end
         yield replace(assignment, scope=scope)
+
+
+def _headed(shadowed: str, tree: SectionTree, closing: Assignment) -> Section | None:
+    """The section whose heading a bracket closes: (一)加快项目建设(省发展改革委牵头), with its items below."""
+    own = next(tree.chain(closing.start), None)
+    block = tree.block(closing.start)
+    if own is None or not own.number or own.start != block.start or own.heading_end <= own.heading_start:
+        return None
+    behind = not shadowed[own.heading_end : closing.start].strip(" 。") if closing.start >= own.heading_end else True
+    ends = not shadowed[closing.end : block.end].strip(" 。\n")
+    return own if behind and ends and _WORDS.search(shadowed, block.end, own.end) else None
 
 
 def _with_leads(found: Sequence[Assignment]) -> list[Assignment]:

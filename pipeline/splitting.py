@@ -53,7 +53,7 @@ def split_points(
             has_content, pending = False, None  # what came before only led up to the condition
         elif (
             clause.end <= max(after, begins)
-            or (subject is None and not has_content and _put_in_front(mentions, clause, following))
+            or (subject is None and not (has_content or dated) and _put_in_front(mentions, clause, following))
             or (subject is None and following in subjects and says_for_what(mentions, clause))
             or _is_handed_in(mentions, clause, following)
             or (_leads_up(mentions, clause, subjects) and not (has_content and _supports(subjects.get(clause))))

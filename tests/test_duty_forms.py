@@ -32,7 +32,7 @@ SUBJECTS = [
     row(
         "names that fill clauses before the one that tells",
         "一、要求\n各县（区）人民政府，江城经济开发区、清河新区管委会，市直有关部门要抓好落实。\n",
-        "各县（区）人民政府 | 各县（区）人民政府 江城经济开发区 清河新区管委会 市直有关部门",
+        "各县（区）人民政府 | 各县（区）人民政府 江城经济开发区管委会 清河新区管委会 市直有关部门",
     ),
     row(
         "a group of an emergency plan",

@@ -75,6 +75,58 @@ RECORDS = [
         "省直各部门要加强指导 | 省直各部门",
     ),
 ]
+HEADINGS = [
+    row(
+        "a bracket that closes a heading holds for its items, but for those with a bracket of their own",
+        "二、重点任务\n（一）加快项目建设（省发展改革委牵头，省财政厅配合）\n1.建立储备库。动态更新清单。\n"
+        "2.强化要素保障。对重大项目用地应保尽保。（省自然资源厅负责）\n（二）培育企业。（责任单位：省工业和信息化厅）\n"
+        "1.培育链主企业20家。\n（三）扩大开放。（省商务厅负责）\n",
+        "动态更新清单 | 省发展改革委 | 省财政厅",
+        "对重大项目用地应保尽保 | 省自然资源厅",
+        "培育链主企业20家 | 省工业和信息化厅",
+        "扩大开放 | 省商务厅",
+    ),
+    row(
+        "a list of dates is one deadline; a stretch of time is no task",
+        "一、行动时间\n2019年2月至6月，共5个月。\n二、工作要求\n1.各责任单位要于2023年3月25日、6月25日、9月25日前报告进展，"
+        "12月25日前报告全年情况。\n",
+        "各责任单位要于2023年3月25日、6月25日、9月25日前报告进展 | 各责任单位 | | 2023-09-25",
+        "12月25日前报告全年情况 | 各责任单位 | | 2023-12-25",
+    ),
+    row(
+        "who must carry out everything is told once, inside a bracket",
+        "一、重点任务\n1.编制清单。〔市生态环境局牵头，市水务局参与。以下各项工作均需各区人民政府（管委会）落实，不再列出。〕\n"
+        "2.整治散煤。（市市场监管局牵头督导）\n",
+        "编制清单 | 市生态环境局 | 市水务局 各区人民政府（管委会）",
+        "整治散煤 | 市市场监管局 | 各区人民政府（管委会）",
+    ),
+    row(
+        "what a document says is no task",
+        "一、加强组织推动。《工作要点》结合全会精神，明确提出总体要求和92项重点工作。各地要逐项细化。\n",
+        "各地要逐项细化 | 各地",
+    ),
+]
+SUBJECTS = [
+    row(
+        "the year of the targets binds each of them",
+        "一、主要目标\n2017年全市发展主要预期目标是：地区生产总值增长8.5%左右；居民收入增长9%以上。\n",
+        "2017年全市发展主要预期目标是：地区生产总值增长8.5%左右 | | | 2017-12-31",
+        "居民收入增长9%以上 | | | 2017-12-31",
+    ),
+    row(
+        "who stands before 从…起, behind 特别是, or behind what is to be dealt with",
+        "一、工作要求\n1.各牵头单位从2022年第二季度起，要每月报告进展。特别是牵头单位，要强化责任担当。"
+        "对落实不力的人和事，市政府督查室将予以通报。\n",
+        "各牵头单位从2022年第二季度起，要每月报告进展 | 各牵头单位 | | FREQ=MONTHLY",
+        "特别是牵头单位，要强化责任担当 | 牵头单位",
+        "对落实不力的人和事，市政府督查室将予以通报 | 市政府督查室",
+    ),
+    row(
+        "首要任务 in a heading makes it no sentence",
+        "一、把稳就业作为推进发展的首要任务\n（一）稳定岗位。开发公益岗位2万个。\n",
+        "开发公益岗位2万个",
+    ),
+]
 BRACKETS = [
     row(
         "a bracket that holds brackets does not make a one-sentence task a heading",
@@ -101,6 +153,6 @@ BRACKETS = [
 ]
 
 
-@pytest.mark.parametrize(("document", "expected"), [*GOALS, *NAMES, *RECORDS, *BRACKETS])
+@pytest.mark.parametrize(("document", "expected"), [*GOALS, *NAMES, *RECORDS, *HEADINGS, *SUBJECTS, *BRACKETS])
 def test_what_a_document_tells_whom(document: str, expected: tuple[str, ...]) -> None:
     assert tells(document, expected) == expected
