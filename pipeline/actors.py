@@ -27,6 +27,8 @@ def _actor(text: str, shadowed: str, start: int, end: int) -> Found | None:
     match = pattern_of(_TABLE, "actor").match(shadowed, start, end)
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
+    if pattern_of("predicates", "is-limited").match(shadowed, match.end("name"), end):
+        return None
     return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
 
 

@@ -10,6 +10,8 @@ from schemas.mention import Modality
 
 # So many plain predicates behind a 鼓励 at the head still belong to whoever is encouraged; more stand for themselves.
 _CARRIED = 3
+# 于, 在, 将 beside a date that fills its clause
+_BESIDE_A_DATE = 1
 Vote = tuple[Modality, str | None]
 
 
@@ -32,20 +34,24 @@ def unit_modality(clauses: Sequence[Clause], mentions: Mentions, skip_until: int
 
 
 def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> Iterator[Vote]:
+    plain: Vote = ("must", None)
     for position, clause in enumerate(clauses):
         following = next((each for each in clauses[position + 1 :] if not is_condition(mentions.shadow, each)), None)
         if clause.end <= skip_until or is_condition(mentions.shadow, clause) or is_topic(mentions.shadow, clause):
             continue
         cues = within(mentions.modalities, clause.start, clause.end)
-        dated = any(d.start <= clause.start and clause.end <= d.end for d in within(mentions.deadlines, *clause))
+        dates = within(mentions.deadlines, clause.start, clause.end)
+        said = sum(each.end - each.start for each in (*dates, *cues))
+        dated = bool(dates) and clause.end - clause.start - said <= _BESIDE_A_DATE
         if dated and not cues:
             continue  # a date alone; 力争在年底前 has a say
         if cues:
             yield cues[0].modality, cues[0].rule
+            plain = (cues[0].modality, cues[0].rule) if dated else plain  # 力争到2025年, and then what is to be reached
         elif following and _is_fronted(mentions.shadow, clause, following):
             continue  # what the next clause says may or must be done is put in front
         elif not is_adverbial(mentions.shadow, clause) and not is_consequence(mentions.shadow, clause):
-            yield "must", None
+            yield plain
 
 
 def _is_fronted(shadowed: str, clause: Clause, following: Clause) -> bool:

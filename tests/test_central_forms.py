@@ -176,3 +176,8 @@ MAY = [
 @pytest.mark.parametrize("sentence", MAY)
 def test_what_may_be_done_is_encouraged(sentence: str) -> None:
     assert [obligation.modality for obligation in extract(f"一、要求\n{sentence}\n").obligations] == ["encourage"]
+
+
+def test_what_is_aimed_at_by_a_year_is_striven_for() -> None:
+    document = "一、目标\n力争到2025年，老旧汽车加快淘汰，回收量较2023年增长50%。\n"
+    assert [obligation.modality for obligation in extract(document).obligations] == ["strive"]

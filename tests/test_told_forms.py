@@ -96,6 +96,23 @@ BRACKETS = [
     ),
 ]
 
+DUTIES = [
+    row(
+        "首要责任 heads its item; who is wholly responsible by law; who may be told without a name",
+        "一、责任\n（一）严格落实建设单位首要责任。建设单位要加强管控。不具备条件的应当委托专业机构进行管理和服务。\n"
+        "（二）落实主体责任。施工总承包单位依法对现场安全负总责，健全管理体系。\n",
+        "建设单位 | 建设单位",
+        "不具备条件的",
+        "施工总承包单位 | 施工总承包单位",
+    ),
+    row(
+        "commissions of every level; a year before where something is done",
+        "一、要求\n各级安委会要督促落实。\n2024年在全国范围选择一批重点城市。\n",
+        "各级安委会 | 各级安委会",
+        "2024年 | | | 2024-12-31",
+    ),
+]
+
 FIGURES = [
     row(
         "figures of this year, and the half of a year before whoever acts in it",
@@ -120,6 +137,6 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize("document, expected", [*TOLD, *BRACKETS, *FIGURES])
+@pytest.mark.parametrize("document, expected", [*TOLD, *BRACKETS, *DUTIES, *FIGURES])
 def test_tells(document: str, expected: tuple[str, ...]) -> None:
     assert tells(document, expected) == expected
