@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extractors.rules import load_rules, pattern_of
+from extractors.rules import pattern_of
 from extractors.shadow import shadow
 
 _BRACKETS = str.maketrans("[]()", "〔〕〔〕", " \t第")
@@ -14,9 +14,7 @@ _BETWEEN = regex.compile(r"[,，;；]\s*")
 
 def find_cites(shadowed: str, own: str) -> tuple[str, ...]:
     """The numbers of other documents as 国发〔2017〕14号, each once, in the order of the text; ``own`` is left out."""
-    rules = load_rules("references")
-    found = (match[0] for row, match in rules.found(shadowed) if rules[row].id == "number")
-    numbers = (number.translate(_BRACKETS) for number in found)
+    numbers = (match[0].translate(_BRACKETS) for match in pattern_of("references", "number").finditer(shadowed))
     return tuple(number for number in dict.fromkeys(numbers) if number != own)
 
 
