@@ -12,6 +12,7 @@ _LONGEST_FUNCTION = 6
 Found = tuple[list[Department], int]
 _LONGEST_ACTING = 40  # with what follows
 _LONGEST_SURE = 5  # 管理员, 督导组: names that begin as verbs do
+_OFFICE = "部门"
 _UNLISTED = -1  # the list index of names that no list in the text holds
 
 
@@ -69,6 +70,20 @@ def _listed(text: str, shadowed: str, start: int, end: int) -> Found | None:
     return (names, match.end()) if len(names) > 1 and sound and 2 * known >= len(names) else None
 
 
+def _offices(text: str, shadowed: str, start: int, end: int) -> Found | None:
+    """Functions that share 部门 and act, the first of them known: 公安、食品监管部门重点做好…"""
+    match = pattern_of(_TABLE, "listed-offices").match(shadowed, start, end)
+    if match is None:
+        return None
+    adverb = pattern_of("clauses", "adverb").match(shadowed, match.end(), end)
+    if pattern_of("predicates", "verb").match(shadowed, adverb.end() if adverb else match.end(), end) is None:
+        return None
+    names = parse_list(text[start : match.end("name")], start)
+    whole = [n if n.name.endswith(_OFFICE) else n.model_copy(update={"name": n.name + _OFFICE}) for n in names]
+    known = parse_list(whole[0].name, 0)[0].kind != "unknown"
+    return (whole, match.end()) if len(names) > 1 and known else None
+
+
 def _with_others(text: str, shadowed: str, start: int, end: int) -> Found | None:
     """A list that 等部门 ends, whatever follows; an unknown function shares the level: 市财政、规划等部门按照职责."""
     match = pattern_of(_TABLE, "listed-with-others").match(shadowed, start, end)
@@ -99,6 +114,7 @@ _SHAPES = {
     "listed-with-others": _with_others,
     "each-told": _each_told,
     "actor": _actor,
+    "listed-offices": _offices,
     "listed-actors": _listed,
     "assisting": _assisting,
 }

@@ -55,6 +55,18 @@ ASSIGNMENTS = [
         "险情发生后 | 镇防汛办",
     ),
     row(
+        "functions that share 部门, some of no known line; who is moved to act is none",
+        "一、任务\n1.市场监管部门负责登记工作；公安、应急管理、食品监管部门重点做好安全监管工作。\n2.推动教育、卫生部门开展合作。",
+        "市场监管部门 | 市场监管部门",
+        "公安、应急管理 | 公安部门 应急管理部门 食品监管部门",
+        "推动教育",
+    ),
+    row(
+        "without leave, nobody may",
+        "一、任务\n1.未经批准登记，任何单位和个人均不得开展培训业务。",
+        "未经批准登记，任何 | 任何单位和个人",
+    ),
+    row(
         "a label line of persons is no actor's heading",
         "一、任务\n1.改造农村公路。\n整改时限：立行立改，2019年底前取得实效\n责任领导：县委常委、常务副县长李明\n"
         "责任单位：县财政局（牵头），县审计局",
