@@ -50,6 +50,7 @@ def _searched(text: str) -> tuple[Piece, ...]:
     seen: dict[int, tuple[object, Piece]] = {}
     pieces = []
     shadowed = shadow(text)
+    other_name = words("other_name").match
     for found in search(shadowed):
         form, start, end, parts = found
         if form.kind == "decoy":
@@ -57,7 +58,8 @@ def _searched(text: str) -> tuple[Piece, ...]:
         if id(parts) not in seen:  # a stretch that the search has met before comes with the same parts
             seen[id(parts)] = parts, _piece(text, found)
         piece = Piece(start, end, *seen[id(parts)][1][2:])
-        other = words("other_name").match(shadowed, end) if piece.kind in ("organ", "collective") else None
+        bracketed = shadowed.startswith("(", end) and piece.kind in ("organ", "collective")
+        other = other_name(shadowed, end) if bracketed else None
         pieces.append(piece._replace(end=other.end(), text=text[start : other.end()]) if other else piece)
     return tuple(pieces)
 
@@ -92,6 +94,7 @@ def _piece(text: str, found: Found) -> Piece:
 
 def to_department(piece: Piece, name: str, *, offset: int, list_index: int) -> Department:
     """The mention of a piece under its written-out name."""
+    line, level = _says_of_itself(name, piece.prefix, piece.core, piece.family)
     return Department(
         start=piece.start + offset,
         end=piece.end + offset,
@@ -99,12 +102,17 @@ def to_department(piece: Piece, name: str, *, offset: int, list_index: int) -> D
         name=name,
         kind=piece.kind,
         list_index=list_index,
-        line=_line(name, piece.prefix, piece.core, piece.family),
-        level=level_of(name, piece.prefix, piece.core, piece.family),
+        line=line,
+        level=level,
     )
 
 
 @cache
+def _says_of_itself(name: str, prefix: str, core: str, family: Family) -> tuple[str | None, Level | None]:
+    """The line and the level that a name tells, asked for once a name."""
+    return _line(name, prefix, core, family), level_of(name, prefix, core, family)
+
+
 def _line(name: str, prefix: str, core: str, family: Family) -> str | None:
     if family in ("local", "department", "function", "national"):
         return line_of(core)

@@ -55,8 +55,9 @@ def find_departments(document: Document) -> list[Department]:
 def _lists(pieces: Sequence[Piece], shadowed: str) -> Iterator[list[Piece]]:
     """Pieces joined by 、 or 和 only are one list."""
     members: list[Piece] = []
+    joint = _joint().fullmatch
     for piece in pieces:
-        joined = bool(members) and bool(_joint().fullmatch(shadowed, members[-1].end, piece.start))
+        joined = bool(members) and joint(shadowed, members[-1].end, piece.start) is not None
         if members and not joined:
             yield members
             members = []

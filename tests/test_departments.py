@@ -338,7 +338,7 @@ def test_a_very_long_list_takes_linear_time() -> None:
         assert len(find_departments(document)) == 200_001
         return time.process_time() - begin
 
-    assert any(seconds() < 6 for _ in range(4))  # the machine may have other work; squared it would take minutes
+    assert any(seconds() < 2 for _ in range(8))  # the machine may have other work
 
 
 def test_a_long_text_without_separators_takes_linear_time() -> None:
