@@ -23,18 +23,13 @@ _MACRO = regex.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
 
 
 class Rule(Model):
-    """One row. ``means`` names what the engine does with a match; ``matches`` and ``ignores`` prove the row.
-
-    ``needs`` are words one of which stands in every match, for a pattern that does not show any (see
-    ``extractors.needed_words``).
-    """
+    """One row. ``means`` names what the engine does with a match; ``matches`` and ``ignores`` prove the row."""
 
     id: str
     pattern: str
     means: str
     matches: tuple[str, ...] = Field(min_length=1)
     ignores: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
     note: str = ""
 
     def compiled(self) -> "regex.Pattern[str]":
@@ -102,9 +97,7 @@ def load_rules(name: str) -> Rules:
     ids = [rule.id for rule in rules]
     if len(ids) != len(set(ids)):
         raise TableError(f"extractors/tables/{name}.toml: the ids of rules must differ: {ids}")
-    seen = (needed_words(known_of(str(row["pattern"]), known)) for row in rows)
-    needs = [found or ([frozenset(rule.needs)] if rule.needs else []) for found, rule in zip(seen, rules, strict=True)]
-    return Rules(rules, needs)
+    return Rules(rules, [needed_words(known_of(str(row["pattern"]), known)) for row in rows])
 
 
 def _rule(row: dict[str, object], macros: dict[str, str], table: str) -> Rule:
