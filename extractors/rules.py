@@ -1,8 +1,8 @@
 """Rule tables: TOML rows that say what they match, what they mean, and what proves them.
 
-A table has ``[macros]`` (name = pattern, written ``<name>`` in a rule, may use macros above them) and ``[[rule]]``
-rows. Patterns match on the shadow of a text (``extractors.shadow``), so they are written with half-width digits and
-punctuation: ``,`` ``;`` ``:`` ``(`` ``)`` ``%``; but 、 。 “ ” 《 》 as they are.
+A table has ``[macros]`` (name = pattern, or a list of alternatives; written ``<name>`` in a rule, may use macros above
+them) and ``[[rule]]`` rows. Patterns match on the shadow of a text (``extractors.shadow``), so they are written with
+half-width digits and punctuation: ``,`` ``;`` ``:`` ``(`` ``)`` ``%``; but 、 。 “ ” 《 》 as they are.
 """
 
 import tomllib
@@ -89,7 +89,8 @@ def load_rules(name: str) -> Rules:
     table = load_table(name)
     macros: dict[str, str] = {}
     known: dict[str, Known] = {}
-    for key, pattern in dict(table.get("macros", {})).items():  # type: ignore[call-overload]
+    for key, written in dict(table.get("macros", {})).items():  # type: ignore[call-overload]
+        pattern = written if isinstance(written, str) else "|".join(written)
         known[key] = known_of(pattern, known)
         macros[key] = f"(?:{_expand(guarded(pattern, known), macros, name)})"
     rows: list[dict[str, object]] = table.get("rule", [])  # type: ignore[assignment]
