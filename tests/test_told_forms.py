@@ -7,8 +7,8 @@ from tests.forms import row, tells
 TOLD = [
     row(
         "可吸入 and 可追溯 are no modal verbs; a region whose air is measured is no actor",
-        "一、目标\n到2017年，全国地级及以上城市可吸入颗粒物浓度下降10%以上。\n",
-        "到2017年 | | | 2017-12-31",
+        "一、目标\n到2027年，全省县级以上城市可吸入颗粒物浓度下降8%以上。\n",
+        "到2027年 | | | 2027-12-31",
     ),
     row(
         "a list that names its kind at the end",
@@ -130,9 +130,9 @@ FIGURES = [
     ),
     row(
         "what can be shared is no actor and no permission; what is repealed is no task",
-        "一、要求\n国务院各部门要加快迁移，2016年底前，公布本部门可共享的信息资源目录。\n自本通知印发之日起，《关于激励支持的通知》停止执行。\n",
+        "一、要求\n国务院各部门要加快迁移，2026年底前，公布可以共享的目录清单。\n自本通知印发之日起，《关于激励支持的通知》停止执行。\n",
         "国务院各部门 | 国务院各部门",
-        "2016年底前 | 国务院各部门 | | 2016-12-31",
+        "2026年底前 | 国务院各部门 | | 2026-12-31",
     ),
 ]
 
