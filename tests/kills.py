@@ -55,8 +55,9 @@ def kill_again_and_again(documents: Path, out: Path, seconds: float, kills: int,
 
 
 def count(out: Path) -> int:
-    """The number of documents in a store, 0 where there is none yet."""
-    if not (out / STORE_NAME).exists():
+    """The number of documents in a store, 0 where there is none yet or only its empty file."""
+    path = out / STORE_NAME
+    if not path.exists() or path.stat().st_size == 0:
         return 0
     with open_store(out, create=False) as store:
         return store.count_documents()
