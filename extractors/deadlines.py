@@ -19,7 +19,7 @@ import regex
 
 from extractors.calendar_dates import count_on, edtf, month_end
 from extractors.numerals import parse_number
-from extractors.plan_year import named_year, plan_year, signed_year
+from extractors.plan_year import named_year, plan_year
 from extractors.rules import Rule, find_matches, load_rules
 from extractors.shadow import shadow
 from schemas.document import Document
@@ -94,8 +94,7 @@ def _opening(document: Document) -> Sentence:
     metadata = document.metadata
     issued, named = metadata.issued, named_year(metadata.title)
     following = named if issued and named == issued.year + 1 else None
-    plan = plan_year(metadata.title, metadata.number, issued) or signed_year(document.text)
-    return Sentence(issued, plan, following)
+    return Sentence(issued, plan_year(document), following)
 
 
 def _in_cells(document: Document, shadowed: str) -> Iterator[Deadline]:

@@ -1,12 +1,10 @@
 """The year that a day without one belongs to: 6月底前 in 2023年工作要点, or in a document that was issued in 2023."""
 
-from datetime import date
-from functools import cache
-
 import regex
 
 from extractors.rules import pattern_of
 from extractors.shadow import shadow
+from schemas.document import Document
 
 _OF_NUMBER = regex.compile(r"[\[(〔](\d{4})[\])〕]")
 _MONTH_ALONE = regex.compile(r"^\s*((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月\s*$", regex.MULTILINE)
@@ -14,28 +12,28 @@ _DECEMBER = 12
 _END = 80
 
 
-@cache
-def plan_year(title: str, number: str, issued: date | None) -> int | None:
-    """The year in question, ``None`` where neither title, 文号 nor date of issue show it.
+def plan_year(document: Document) -> int | None:
+    """The year in question, ``None`` where neither title, 文号, signature nor date of issue show it.
 
     That of issue, where it is known; plans for a year are often signed in the December before. Of an undated document
-    that of the title, else that of its 文号 (党政机关公文处理工作条例, 2012, 第九条: 发文字号 holds the year).
+    that of the title, else that of its 文号 (党政机关公文处理工作条例, 2012, 第九条: 发文字号 holds the year), else
+    that of a signature without a day.
     """
-    named = named_year(title)
+    metadata = document.metadata
+    named, issued = named_year(metadata.title), metadata.issued
     if issued is not None:
         return named if named == issued.year + 1 and issued.month == _DECEMBER else issued.year
-    of_number = _OF_NUMBER.search(shadow(number))
-    return named or (int(of_number[1]) if of_number else None)
+    of_number = _OF_NUMBER.search(shadow(metadata.number))
+    return named or (int(of_number[1]) if of_number else _signed_year(document.text))
 
 
-@cache
 def named_year(title: str) -> int | None:
     """The one year that a title is about; ``None`` where it names none, several, or only a horizon (2030年前)."""
     years = {int(match["year"]) for match in pattern_of("plan_years", "of-a-title").finditer(shadow(title))}
     return years.pop() if len(years) == 1 else None
 
 
-def signed_year(text: str) -> int | None:
+def _signed_year(text: str) -> int | None:
     """The year of a signature that stops at the month: 2020年7月 on a line of its own at the end."""
     match = _MONTH_ALONE.search(shadow(text[-_END:]))
     return int(match[1]) if match else None

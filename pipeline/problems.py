@@ -46,7 +46,7 @@ def _of_the_file(assembly: Assembly, obligations: Sequence[Obligation]) -> Itera
     elif not obligations:
         yield Problem(code="no_obligations")
     if document.metadata.issued is None:
-        year = plan_year(document.metadata.title, document.metadata.number, None)
+        year = plan_year(document)
         code = "no_date" if year is None else "year_of_title"
         yield Problem(code=code, severity="note", fields=() if year is None else (("year", str(year)),))
     yield from _unresolved(obligations)

@@ -37,6 +37,12 @@ def test_a_year_taken_from_the_title_is_told() -> None:
     assert "no_date" not in codes
 
 
+def test_a_signature_without_a_day_gives_the_year_and_is_told() -> None:
+    found = extract(f"青禾县水利工作方案\n{TASKS}\n2020年7月")
+    assert [each.due for each in found.obligations] == ["2020-06-30", "2020-12-31"]
+    assert {problem.code for problem in found.problems} & {"no_date", "year_of_title"} == {"year_of_title"}
+
+
 def test_this_year_and_next_are_counted_from_the_date_of_issue() -> None:
     text = "青禾县2023年水利工作要点\n一、任务\n1.县水利局今年年底前完成普查。\n2.明年6月底前建成水库。\n2022年12月20日"
     assert [each.due for each in extract(text).obligations] == ["2022-12-31", "2023-06-30"]
