@@ -37,7 +37,7 @@ class _Watch:
         self._seconds = 0.0
         self._left = 0.0
         self._may_die = True
-        self._armed = False
+        self._armed: float | None = None  # the seconds after which the process ends, unless put off
         self._thread: int | None = None
         self._nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
         threading.Thread(target=self._look, name="duban-watch", daemon=True).start()
@@ -50,6 +50,8 @@ class _Watch:
                     self._seconds = self._left = seconds
                     self._may_die = may_die
                     self._thread = threading.get_ident()
+                    if self._armed != self._until_death():
+                        self._arm()  # here: code that never yields would keep the other thread from it
                 self._begun.set()
                 yield
             finally:
@@ -66,29 +68,32 @@ class _Watch:
             _send(thread, None)
 
     def _look(self) -> None:
-        while True:
-            self._begun.clear()
-            if self._thread is None:
-                self._arm(may_die=False)
-                self._begun.wait()
-            self._arm(may_die=self._may_die)
+        while self._begun.wait():
             threading.Event().wait(_TICK)
             with self._change:
                 self._count()
+                self._arm()
 
-    def _arm(self, *, may_die: bool) -> None:
-        """Put off the end of the process by another document's time, or call it off: the last one might have died."""
-        if may_die:
-            faulthandler.dump_traceback_later(self._seconds + self._grace(), exit=True, file=self._nowhere)
-        elif self._armed:
+    def _arm(self) -> None:
+        """Put off the end of the process by the time of a document, or call it off where none is under way.
+
+        Between two documents it stays: putting it off for each would cost short ones more than reading them.
+        """
+        self._armed = self._until_death() if self._thread else None
+        if self._armed:
+            faulthandler.dump_traceback_later(self._armed, exit=True, file=self._nowhere)
+        else:
             faulthandler.cancel_dump_traceback_later()
-        self._armed = may_die
+
+    def _until_death(self) -> float | None:
+        return self._seconds + self._grace() if self._may_die else None
 
     def _grace(self) -> float:
         return min(_GRACE[1], max(_GRACE[0], self._seconds))
 
     def _count(self) -> None:
         if self._thread is None:
+            self._begun.clear()
             return
         self._left -= _TICK
         if self._may_die and self._left <= -self._grace():

@@ -163,6 +163,18 @@ def test_a_limit_that_may_end_the_process_does_not_outlive_its_body() -> None:
     assert (ended.stdout.strip(), ended.returncode) == ("alive", 0)
 
 
+@pytest.mark.slow
+@POSIX
+def test_a_body_that_gives_no_other_thread_its_turn_from_its_first_step_ends_its_process() -> None:
+    script = (
+        "import re, sys\nfrom pipeline.limits import time_limit\n"
+        "sys.setswitchinterval(1000)\n"
+        "with time_limit(0.5):\n    re.fullmatch('(a|a)*b', 'a' * 60)\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=60)
+    assert ended.returncode == 1
+
+
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs a limit of address space")
 def test_a_limit_of_memory_ends_with_its_body() -> None:
     with pytest.raises(MemoryError), memory_limit(64):
