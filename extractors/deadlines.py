@@ -112,6 +112,20 @@ def _in_cells(document: Document, shadowed: str) -> Iterator[Deadline]:
                 yield _deadline(document.text, rule, reading, start, end)
 
 
+def read_period(document: Document, said: str, year: int | None = None) -> str | None:
+    """The last day of a period named alone, as heads of columns do (一季度, 上半年, 2024年); ``None`` for no period.
+
+    ``year`` is one that stands around it (2024年 above 一季度) and goes before that of the document.
+    """
+    opening = _opening(document)
+    sentence = opening._replace(year=year) if year else opening
+    for rule, match in find_matches(load_rules(_TABLE), said + _IMPLIED):
+        reading = read(rule, match, sentence)
+        if reading is not None and reading.due:
+            return reading.due
+    return None
+
+
 def _quoted(match: Match) -> tuple[int, int]:
     """The group ``said`` where a rule has one, else all: 2018年 of 2018年全面."""
     return match.span("said") if "said" in match.re.groupindex else match.span()

@@ -36,6 +36,7 @@ Roles = tuple[tuple[Department, Role], ...]
 
 _DATE_END = regex.compile(r"\d(?:日|号|月底?)前?\Z")
 _LONGEST_DATE_END = 6
+_LONGEST_NUMBER = 4  # (12)
 
 
 class Assembly:
@@ -47,9 +48,9 @@ class Assembly:
         self.shadow = self.mentions.shadow
         self.tree = SectionTree.of(document)
         text_assignments = find_assignments(document, self.shadow, self.mentions.deadlines, self.mentions.departments)
-        rows = find_rows(document, self.shadow, self.mentions.deadlines)
+        rows = find_rows(document, self.mentions)
         self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
-        self.table_blocks = {row.task for row in rows}
+        self.table_metrics = {row.task: row.metrics for row in rows}
         self.passed_over = [name for row in rows for name in row.passed_over]
         self.lead_ins = find_lead_ins(document, self.shadow)
         heads = list_heads(document, self.shadow)
@@ -80,7 +81,7 @@ class Assembly:
 
     def _stretch(self, unit: Unit) -> tuple[int, int] | None:
         """The unit without assignments at its end and label or number at its head; ``None`` if nothing is left."""
-        if self.document.blocks[unit.block].kind == "cell" and unit.block not in self.table_blocks:
+        if self.document.blocks[unit.block].kind == "cell" and unit.block not in self.table_metrics:
             return None
         start, end = unit.start, unit.end
         for assignment in self.scopes.closing(start, end):
@@ -136,6 +137,7 @@ class Assembly:
         modality, modality_rule = unit_modality(portion.clauses, self.mentions, portion.after)
         numbers = within(self.mentions.metrics, portion.start, portion.end)
         metrics = [metric for metric in numbers if not self.dating.holds(metric.start, metric.end)]
+        metrics += self._asked_beside(portion)
         cell = self.document.blocks[portion.unit.block].kind == "cell"
         rules = {"unit.cell" if cell else "unit.sentence", *role_rules, *(metric.rule for metric in metrics)}
         rules |= {rule for rule in (deadline and deadline.rule, recurrence and recurrence.rule, modality_rule) if rule}
@@ -165,6 +167,13 @@ class Assembly:
             place=self.document.blocks[portion.unit.block].place,
             rules=tuple(sorted(rules)),
         ), carried
+
+    def _asked_beside(self, portion: Portion) -> list[Metric]:
+        """The figures that other cells of its row ask of a task, with the first of its portions."""
+        unit = portion.unit
+        first = self.shadow[unit.start : portion.start].strip(" ,;、")
+        beside = self.table_metrics.get(unit.block, ())
+        return list(beside) if beside and (not first or unit.start + _LONGEST_NUMBER >= portion.start) else []
 
     def _bound(
         self, portion: Portion, subjects: dict[Clause, Subject], carried: Roles

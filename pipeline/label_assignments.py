@@ -19,6 +19,7 @@ from schemas.mention import Deadline, Department
 _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or the unit of a figure
 _TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
 _LONGEST_TAIL = 50
+_HAN = regex.compile(r"\p{Han}")
 _LEADING_ASIDE = regex.compile(r"\s*(?:[\u4e00-\u9fff]{2,10}[,;、]|.{0,2})\s*")
 # between label lines that follow each other, numbered or not: (四)整改时限:… / (五)责任单位:…
 _NUMBER = regex.compile(
@@ -152,11 +153,19 @@ def _moved(department: Department, offset: int) -> Department:
     return department.model_copy(update={"start": department.start + offset, "end": department.end + offset})
 
 
+def _person(name: Department) -> Department:
+    """In a field of persons (责任人, 包抓领导) a name that no table knows is a person's where it looks like one."""
+    known = name.kind != "unknown" or not pattern_of("clauses", "person-alone").fullmatch(shadow(name.name))
+    return name if known else name.model_copy(update={"kind": "person"})
+
+
 def field_bound(text: str, field: Field) -> list[Bound]:
     """The departments of a labelled value or a table cell."""
     if field.meaning not in BINDING:
         return []
     names = parse_list(text[field.value_start : field.value_end], field.value_start)
+    if field.meaning == "person":
+        names = [_person(name) for name in names if _HAN.search(name.name)]
     if field.rule == _AMBIGUOUS and all(name.kind == "unknown" for name in names):
         return []  # 单位：公里
     if "牵头" in text[field.value_start : field.value_end]:

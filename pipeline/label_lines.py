@@ -12,7 +12,7 @@ from extractors.rules import Rule, load_rules, pattern_of
 _LABEL = regex.compile(
     r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)"
     r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}\d{0,3}(?:\([\u4e00-\u9fff、]{1,6}\))?"
-    r"|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7})"
+    r"|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7}|(?<=^)注)"
     r"】?[ \t]*(?::|(?<=】))[ \t]*"
     # a numbered heading that is a label: (二)责任单位。省教育厅、省财政厅
     r"|(?<=^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)[ \t]?)"

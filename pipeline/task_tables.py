@@ -1,15 +1,24 @@
 """Task tables (责任分工表): the rows that bind somebody, each with its assignment."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.bindings import Assignment, Bound
+import regex
+
+from pipeline.bindings import Assignment, Binding, Bound
 from pipeline.label_assignments import field_bound
-from pipeline.label_lines import BINDING, Field
-from pipeline.mentions import InOrder, within
-from pipeline.table_columns import BY_CONTENT, Grid, Head, find_head
-from schemas.document import Block, Document
-from schemas.mention import Deadline, Department
+from pipeline.label_lines import BINDING, Field, find_fields
+from pipeline.mark_columns import find_legend, mark_meaning, marked_bound, one_mark_only
+from pipeline.mentions import Mentions, within
+from pipeline.table_columns import BY_CONTENT, GOAL, Head, find_head
+from pipeline.table_grids import Grid, find_grids, text_of
+from pipeline.value_columns import unit_in, value_in
+from schemas.document import Document
+from schemas.mention import Deadline, Department, Metric
+
+_MARK = regex.compile(r"[,;。:]")
+_OF_FIGURES = regex.compile(r"(?:计量|数量|计算|指标)?单\s*位")
 
 
 @dataclass(frozen=True)
@@ -17,75 +26,179 @@ class Row:
     """A row of a task table: the block that holds its task, and its assignment.
 
     ``passed_over`` are names that no table knows in a column that only its other cells show to hold departments.
+    ``metrics`` are the figures that other cells of the row ask of the task.
     """
 
     task: int
     assignment: Assignment
     passed_over: tuple[Department, ...] = ()
+    metrics: tuple[Metric, ...] = ()
 
 
-def find_rows(document: Document, shadowed: str, deadlines: InOrder[Deadline]) -> list[Row]:
+def find_rows(document: Document, mentions: Mentions) -> list[Row]:
     """The rows of every task table, in reading order."""
     found: list[Row] = []
-    for grid in _grids(document.blocks):
-        head = find_head(document, shadowed, grid)
+    legend = find_legend(mentions.shadow)
+    for grid in find_grids(document.blocks):
+        head = find_head(document, mentions.shadow, grid)
         if head:
-            found += _rows(document, grid, head, deadlines)
+            found += _Table(document, mentions, grid, head, legend).rows()
     return found
 
 
-def _grids(blocks: Sequence[Block]) -> Iterator[Grid]:
-    grids: dict[int, Grid] = {}
-    for index, block in enumerate(blocks):
-        place = block.place
-        if block.kind != "cell" or place.table is None or place.row is None or place.column is None:
-            continue
-        grid = grids.setdefault(place.table, Grid())
-        for row in range(place.row, place.row + block.row_span):
-            for column in range(place.column, place.column + block.column_span):
-                grid.cells.setdefault((row, column), index)
-        grid.rows = max(grid.rows, place.row + block.row_span - 1)
-        grid.columns = max(grid.columns, place.column + block.column_span - 1)
-    return iter(grids.values())
+class _Table:
+    """One task table with its head."""
 
+    def __init__(
+        self, document: Document, mentions: Mentions, grid: Grid, head: Head, legend: Mapping[str, Binding]
+    ) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.grid = grid
+        self.head = head
+        self.legend = legend
+        self.one_mark = one_mark_only(document, grid, head.marked, head.last_row)
+        self.units = Counter(unit.block for unit in document.units)
+        self.head_texts = {column: text_of(document, index) for column, index in head.cells.lowest.items()}
 
-def _rows(document: Document, grid: Grid, head: Head, deadlines: InOrder[Deadline]) -> list[Row]:
-    """One row per task cell; where a task cell spans several rows, they bind it together."""
-    rows: dict[int, Row] = {}
-    for number in range(head.last_row + 1, grid.rows + 1):
-        known = {*head.meanings, head.text_column}
-        cells = {column: grid.cells[number, column] for column in known if (number, column) in grid.cells}
-        task = cells.get(head.text_column)
-        if task is None or len(set(cells.values())) < 2:
-            continue  # a line across the whole table names a group of rows
-        if document.blocks[task].end == document.blocks[task].start:
-            continue
-        row = _row(document, cells, head, task, deadlines)
-        rows[task] = _merged(rows[task], row) if task in rows else row
-    return list(rows.values())
+    def rows(self) -> list[Row]:
+        """One row per cell that says what to do; where such a cell spans several rows, they bind it together."""
+        rows: dict[int, Row] = {}
+        for number in range(self.head.last_row + 1, self.grid.rows + 1):
+            across = self.grid.row(number)
+            cells = {column: across[column] for column in self.head.columns if column in across}
+            if len(set(cells.values())) < 2 or self._repeats_head(cells):
+                continue  # a line across the whole table names a group of rows
+            for row in self._row(cells, self._unit_of_figures(across)):
+                rows[row.task] = _merged(rows[row.task], row) if row.task in rows else row
+        return list(rows.values())
 
+    def _repeats_head(self, cells: Mapping[int, int]) -> bool:
+        """Is a row the head once more, as it stands on each page?"""
+        texts = {column: text for column, index in cells.items() if (text := text_of(self.document, index))}
+        return len(texts) > 1 and all(self.head_texts.get(column) == text for column, text in texts.items())
 
-def _row(document: Document, cells: dict[int, int], head: Head, task: int, deadlines: InOrder[Deadline]) -> Row:
-    bound: list[Bound] = []
-    passed_over: list[Department] = []
-    due: list[Deadline] = []
-    for column in sorted(cells):
-        meaning, rule = head.meanings.get(column, ("", ""))
-        block = document.blocks[cells[column]]
-        if meaning in BINDING and column != head.text_column:
-            found = field_bound(document.text, Field(meaning, f"columns.{rule}", block.start, block.start, block.end))
+    def _unit_of_figures(self, across: Mapping[int, int]) -> str:
+        """What a column 单位 says that holds no departments: 公里."""
+        column = next((c for c, text in self.head_texts.items() if _OF_FIGURES.fullmatch(text)), None)
+        bound = column is None or self.head.meanings.get(column, ("", ""))[0] in BINDING
+        return "" if column is None or bound or column not in across else text_of(self.document, across[column])
+
+    def _row(self, cells: dict[int, int], unit: str) -> list[Row]:
+        bound, passed_over = self._bound(cells)
+        due = self._due(cells)
+        rows = [self._as_row(index, bound, (period,)) for index, period in self._by_period(cells, due).items()]
+        task = None if self.head.text_column is None else cells.get(self.head.text_column)
+        if task is not None and self._says(task) and not (rows and self._only_names(task)):
+            metrics, told = self._metrics(cells, task, unit)
+            rows.append(replace(self._as_row(task, bound, due), metrics=metrics))
+            rows += [self._as_row(index, bound, due) for index in told if index != task]
+        return [replace(row, passed_over=passed_over) for row in rows]
+
+    def _as_row(self, index: int, bound: tuple[Bound, ...], due: tuple[Deadline, ...]) -> Row:
+        start, end = self.document.blocks[index].start, self.document.blocks[index].end
+        return Row(index, Assignment(start, start, "row", (start, end), bound, due))
+
+    def _says(self, index: int) -> bool:
+        return self.document.blocks[index].end > self.document.blocks[index].start
+
+    def _bound(self, cells: dict[int, int]) -> tuple[tuple[Bound, ...], tuple[Department, ...]]:
+        bound: list[Bound] = []
+        passed_over: list[Department] = []
+        for column, index in sorted(cells.items()):
+            meaning, rule = self.head.meanings.get(column, ("", ""))
+            if meaning not in BINDING or column == self.head.text_column:
+                continue
+            found = self._named(index, meaning, rule)
             doubted = [b.department for b in found if rule == BY_CONTENT and b.department.kind == "unknown"]
             passed_over += doubted
             bound += [b for b in found if b.department not in doubted]
-        elif meaning == "deadline":
-            due += within(deadlines, block.start, block.end)
-    start, end = document.blocks[task].start, document.blocks[task].end
-    return Row(task, Assignment(start, start, "row", (start, end), tuple(bound), tuple(due)), tuple(passed_over))
+        marked = self.head.marked
+        bound += marked_bound(self.document, cells, marked, self.legend, alone=self.one_mark)
+        return tuple(bound), tuple(passed_over)
+
+    def _named(self, index: int, meaning: str, rule: str) -> list[Bound]:
+        """The departments of a cell, by the labels in it (牵头单位：… 配合单位：…) or else by its column."""
+        block = self.document.blocks[index]
+        fields = [f for f in find_fields(self.mentions.shadow, block.start, block.end) if f.meaning in BINDING]
+        if fields and not self.mentions.shadow[block.start : fields[0].start].strip():
+            return [bound for each in fields for bound in field_bound(self.document.text, each)]
+        return field_bound(self.document.text, Field(meaning, f"columns.{rule}", block.start, block.start, block.end))
+
+    def _due(self, cells: dict[int, int]) -> tuple[Deadline, ...]:
+        """The deadlines of a row, the last day first: 6月底前完成方案，12月底前全面实施 ends in December."""
+        due: list[Deadline] = []
+        for column, index in sorted(cells.items()):
+            if self.head.meanings.get(column, ("", ""))[0] == "deadline":
+                block = self.document.blocks[index]
+                due += within(self.mentions.deadlines, block.start, block.end)
+        if not due:
+            ticked = [p.deadline for c, p in self.head.periods.items() if c in cells and self._is_ticked(cells[c])]
+            figured = [p.deadline for c, p in self.head.cells.periods.items() if c in self.head.values and c in cells]
+            due = ticked or figured
+        return tuple(sorted(due, key=lambda deadline: deadline.due or "", reverse=True))
+
+    def _is_ticked(self, index: int) -> bool:
+        return mark_meaning(text_of(self.document, index)) not in (None, "nobody")
+
+    def _by_period(self, cells: dict[int, int], due: tuple[Deadline, ...]) -> dict[int, Deadline]:
+        """The cells that say what is to be done in a period, each with its last day."""
+        found: dict[int, Deadline] = {}
+        alone = len(self.head.periods) == 1
+        for column, period in sorted(self.head.periods.items()):
+            index = cells.get(column)
+            if index is None or not self._says(index) or mark_meaning(text_of(self.document, index)):
+                continue
+            dated = [deadline for deadline in due if deadline.due]
+            found[index] = dated[0] if alone and period.yearly and dated else period.deadline
+        return found
+
+    def _only_names(self, index: int) -> bool:
+        """Does a cell only name the task (城北水厂扩建工程) that the cells of the periods tell?"""
+        block = self.document.blocks[index]
+        if self.head.meanings.get(self.head.text_column or 0, ("", ""))[0] == "measure":
+            return False
+        told = _MARK.search(self.mentions.shadow, block.start, block.end)
+        figures = within(self.mentions.metrics, block.start, block.end)
+        return told is None and not figures and not within(self.mentions.deadlines, block.start, block.end)
+
+    def _metrics(self, cells: dict[int, int], task: int, unit: str) -> tuple[tuple[Metric, ...], list[int]]:
+        """What the cells of indicators and goals ask: figures of the one task beside them, else told by themselves."""
+        metrics: list[Metric] = []
+        told: list[int] = []
+        alone = self.units[task] == 1
+        for column, (meaning, rule) in sorted(self.head.meanings.items()):
+            index = cells.get(column)
+            if index is None or index == task or column in self.head.values:
+                continue
+            block = self.document.blocks[index]
+            figures = within(self.mentions.metrics, block.start, block.end)
+            if meaning == "metric" and alone:
+                metrics += figures
+            elif figures and (meaning == "metric" or rule == GOAL):
+                told.append(index)
+        if self.head.values and alone and (value := self._value(cells, task, unit)):
+            metrics.append(value)
+        return tuple(metrics), told
+
+    def _value(self, cells: dict[int, int], task: int, unit: str) -> Metric | None:
+        """The figure to be reached; of several years or quarters, that of the last."""
+        filled = [column for column in self.head.values if column in cells]
+        if not filled:
+            return None
+        column = filled[-1] if filled[-1] in self.head.cells.periods else filled[0]
+        indicator = text_of(self.document, task)
+        units = (unit, unit_in(self.head_texts.get(column, "")), unit_in(indicator))
+        return value_in(self.document, cells[column], units, indicator)
 
 
 def _merged(first: Row, other: Row) -> Row:
     ours, theirs = first.assignment, other.assignment
     known = {bound.department.start for bound in ours.bound}
     new = tuple(bound for bound in theirs.bound if bound.department.start not in known)
-    assignment = replace(ours, bound=ours.bound + new, deadlines=ours.deadlines or theirs.deadlines)
-    return replace(first, assignment=assignment, passed_over=first.passed_over + other.passed_over)
+    seen = {deadline.start for deadline in ours.deadlines}
+    later = tuple(deadline for deadline in theirs.deadlines if deadline.start not in seen)
+    due = sorted((*ours.deadlines, *later), key=lambda deadline: deadline.due or "", reverse=True)
+    assignment = replace(ours, bound=ours.bound + new, deadlines=tuple(due))
+    metrics = first.metrics + tuple(metric for metric in other.metrics if metric not in first.metrics)
+    return replace(first, assignment=assignment, passed_over=first.passed_over + other.passed_over, metrics=metrics)
