@@ -165,7 +165,7 @@ def test_a_person_in_a_column_of_persons_is_no_doubtful_organisation() -> None:
 
 def sheet() -> bytes:
     book = openpyxl.Workbook()
-    page = book.active
+    page = book.create_sheet()
     for line in (
         ["项目", "建设内容", "责任单位", "2025年进度安排"],
         ["", "", "", "一季度", "二季度", "三季度", "四季度"],
