@@ -188,7 +188,7 @@ def pdf() -> Iterator[Line]:
 
 def ocr() -> Iterator[Line]:
     """The plan of the corpus as a scan (200 dots an inch, askew, with noise) against the plan itself, by one thread."""
-    from pipeline.readers.pdf_ocr import missing
+    from pipeline.readers.ocr import missing
     from tests.scans import scanned
 
     (path,) = ROOT.glob("corpus/documents/*.pdf")

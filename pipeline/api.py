@@ -155,8 +155,8 @@ def make_run(
 
     Files that cannot be read are listed in problems.csv, as with the command. This process reads them, or so many
     ``workers`` beside it: processes that also survive a file which crashes them. They run a script's own file once
-    more, so that a script with workers begins its work below ``if __name__ == "__main__":``. ``ocr``: pages of PDFs
-    that are pictures are recognised by machine. Raises ``UserError``.
+    more, so that a script with workers begins its work below ``if __name__ == "__main__":``. ``ocr``: pages that
+    are pictures are recognised by machine. Raises ``UserError``.
     """
     from pipeline.run import Options, run
 

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from typing import Annotated
 
 import typer
 
@@ -37,6 +38,29 @@ app.command(no_args_is_help=True, epilog="Example: `duban export results --to la
 app.command(no_args_is_help=True, epilog="Example: `duban report results --document 'gansu/*' --out gansu.html`")(
     report
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from pipeline.version import program_version, rules_version
+
+        typer.echo(f"duban {program_version()}, rules {rules_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_say_version,
+            help="Print the versions of program and rules, as a paper cites them.",
+        ),
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

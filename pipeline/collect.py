@@ -16,6 +16,8 @@ from pipeline.readers.archive import expand
 
 _NOT_READ_FOLDERS = {"gold", "__macosx"}
 _NOT_READ_FILES = {"thumbs.db", "desktop.ini"}  # Windows leaves them in every folder with pictures
+_PAGES = (".html", ".htm")
+_PARTS_OF_A_PAGE = ("_files", ".files", "_文件")  # what browsers add to a page's name for the folder of its pictures
 
 
 class Input(NamedTuple):
@@ -96,8 +98,8 @@ class Collected(NamedTuple):
 def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
     """The files of paths. Raises ``UserError``.
 
-    Left out in folders: hidden files, lock files of Word (``~$…``), manifests, folders of gold, and ``skip``, the
-    folder of the outputs. A file that is named itself is always read.
+    Left out in folders: hidden files, lock files of Word (``~$…``), manifests, folders of gold, what a browser saved
+    beside a page (``page_files``), and ``skip``, the folder of the outputs. A file that is named itself is always read.
     """
     roots = list(paths)
     empty: list[Path] = []
@@ -146,13 +148,22 @@ def _walk(folder: Path, skip: Path, closed: list[tuple[Path, str]] | None = None
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and name.lower() not in _NOT_READ_FOLDERS and (here / name).resolve() != skip
+            if not name.startswith(".")
+            and name.lower() not in _NOT_READ_FOLDERS
+            and (here / name).resolve() != skip
+            and not _is_of_a_page(name, files)
         )
         for name in sorted(files):
             path = here / name
             # A dangling link is kept, so that it is named among the files that cannot be opened; a pipe would block.
             if _is_wanted(name) and (path.is_file() or path.is_symlink()):
                 yield path
+
+
+def _is_of_a_page(folder: str, files: Sequence[str]) -> bool:
+    """Whether a browser made the folder for the pictures and scripts of a page that it saved beside."""
+    ends = [end for end in _PARTS_OF_A_PAGE if folder.endswith(end)]
+    return any(folder.removesuffix(end) + page in files for end in ends for page in _PAGES)
 
 
 def _is_wanted(name: str) -> bool:

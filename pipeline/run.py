@@ -20,7 +20,7 @@ from pipeline.messages import Lang, UserError
 from pipeline.outputs.files import make_folder
 from pipeline.outputs.write import write_outputs
 from pipeline.plan import Settled, Wanted, note_files, settle
-from pipeline.readers.pdf_ocr import engine_name, missing
+from pipeline.readers.ocr import engine_name, missing
 from pipeline.store import STORE_NAME, Store, Written, hidden, open_store
 from pipeline.store_engine import error_detail
 from pipeline.successions import successions

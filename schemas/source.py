@@ -4,7 +4,8 @@ from typing import Literal
 
 from schemas.base import Model
 
-FileKind = Literal["txt", "html", "docx", "pdf", "xlsx", "xls", "csv", "doc", "rtf", "ofd"]
+PictureKind = Literal["jpg", "png", "tiff", "bmp", "gif"]
+FileKind = Literal["txt", "html", "docx", "pdf", "xlsx", "xls", "csv", "doc", "rtf", "ofd", PictureKind]
 BlockKind = Literal["paragraph", "heading", "cell"]
 
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
@@ -109,7 +110,16 @@ class OfdPaper:
         self.pages: list[str] = []
         self.objects: list[str] = []
         self.templates = ""
+        self.pictures: list[bytes] = []
         self.at = 30.0
+
+    def picture(self, picture: Any, box: tuple[float, float, float, float]) -> None:
+        """A picture of Pillow at its left, upper edge, width and height."""
+        stream = io.BytesIO()
+        picture.save(stream, "PNG")
+        self.pictures.append(stream.getvalue())
+        boundary, size = " ".join(map(str, box)), f"{box[2]} 0 0 {box[3]} 0 0"
+        self.objects.append(f'<ofd:ImageObject Boundary="{boundary}" CTM="{size}" ResourceID="{len(self.pictures)}"/>')
 
     def put(self, x: float, y: float, text: str, size: float = 5.6, attributes: str = "") -> None:
         steps = " ".join(str(size if char > "\x7f" else size / 2) for char in text[:-1])
@@ -164,10 +174,19 @@ class OfdPaper:
         space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
         listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(self.pages)))
         size = "<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
-        area = f"<ofd:CommonData><ofd:PageArea>{size}</ofd:PageArea>{self.templates}</ofd:CommonData>"
+        common = (
+            f"<ofd:PageArea>{size}</ofd:PageArea>{self.templates}<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>"
+        )
+        area = f"<ofd:CommonData>{common}</ofd:CommonData>"
+        media = "".join(
+            f'<ofd:MultiMedia ID="{n}" Type="Image"><ofd:MediaFile>{n}.png</ofd:MediaFile></ofd:MultiMedia>'
+            for n in range(1, len(self.pictures) + 1)
+        )
+        resources = f'<ofd:Res {space} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
         root = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
         parts = {
             "OFD.xml": f"<ofd:OFD {space}>{root}</ofd:OFD>",
+            "Doc_0/DocumentRes.xml": resources,
             "Doc_0/Document.xml": f"<ofd:Document {space}>{area}<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
         }
         for number, objects in enumerate(self.pages):
@@ -177,4 +196,6 @@ class OfdPaper:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, xml in parts.items():
                 archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{xml}')
+            for number, picture in enumerate(self.pictures, 1):
+                archive.writestr(f"Doc_0/Res/{number}.png", picture)
         return stream.getvalue()

@@ -23,7 +23,17 @@ TESTS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").gl
 LONGEST_FILE = 300
 
 TOP_LEVEL = {
-    *(".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md"),
+    *(
+        ".ci",
+        ".gitignore",
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "Makefile",
+        "README.md",
+        "README.zh-CN.md",
+    ),
     *("corpus", "extractors", "outputs", "pipeline", "pyproject.toml", "schemas", "tests"),
 }
 
@@ -239,16 +249,25 @@ def declared() -> set[str]:
     return {plain(requirement) for requirement in table["dependencies"]}
 
 
+_OWNERS = {"cv2": "opencv-python-headless"}  # where it is not installed, and its module has another name
+
+
 def foreign() -> set[str]:
     """The distributions that the program imports; one that is not installed goes by the name of its module."""
     owners = packages_distributions()
     roots = {name.partition(".")[0] for module in MODULES for name in imports(module)}
     roots -= {*PACKAGES, *sys.stdlib_module_names}
-    return {plain(owner) for root in roots for owner in owners.get(root, [root])}
+    return {plain(owner) for root in roots for owner in owners.get(root, [_OWNERS.get(root, root)])}
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
     assert foreign() <= declared().union(*(asked for extra, asked in extras().items() if extra != "dev"))
+
+
+def test_the_version_to_cite_is_the_version() -> None:
+    table = project()["project"]
+    assert isinstance(table, dict)
+    assert f"\nversion: {table['version']}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_every_library_that_is_declared_is_imported() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from collections.abc import Callable
 from datetime import date
@@ -73,6 +74,18 @@ def test_a_folder_is_read_recursively_in_order_without_what_is_no_document(docum
 def test_the_outputs_in_a_folder_that_is_read_are_no_documents(documents: Path) -> None:
     first, again = (read([documents], documents / "out") for _ in range(2))
     assert (again.documents, failures(again)) == (first.documents, failures(first))
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> None:
+    for name in ("页.html", "页_files/logo.txt", "旧.htm", "旧.files/a.css", "台账_files/丙.txt", "页/乙.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    found = {item.name for item in collect([tmp_path], skip=tmp_path / "out").inputs}
+    assert found == {"页.html", "旧.htm", "台账_files/丙.txt", "页/乙.txt"}
+
+
+def test_the_version_names_program_and_rules(call: Call) -> None:
+    assert re.fullmatch(r"duban [\d.]*, rules [0-9a-f]{12}\n", call("--version").stdout)
 
 
 def test_running_again_keeps_what_is_the_same_and_replaces_what_changed(documents: Path, tmp_path: Path) -> None:

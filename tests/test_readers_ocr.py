@@ -1,21 +1,29 @@
 """Pages that are pictures, recognised by machine (``--ocr``): what is kept and told, and that it comes out the same."""
 
 import difflib
+import io
 import math
+import struct
+import zlib
 from pathlib import Path
+from typing import Any
 
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pytest
 
 from pipeline.extract import extract_bytes
 from pipeline.messages import UserError
 from pipeline.readers import read_bytes
-from pipeline.readers.pdf_ocr import Recognised, missing
+from pipeline.readers.errors import UnreadableFile
+from pipeline.readers.ocr import Recognised, missing
 from pipeline.run import Options, RunReport, run
 from schemas.manifest import FileOptions
 from schemas.obligation import Extraction
 from schemas.source import Reading
-from tests.papers import LONG, Paper, texts
+from tests.papers import HEAD, LONG, OfdPaper, Paper, ruled, texts
 from tests.scans import scanned
+from tests.test_readers_ofd import refusal
+from tests.test_readers_sheets import rewritten
 
 needs_engine = pytest.mark.skipif(bool(missing()), reason="the extra ocr is not installed")
 TASKS = (
@@ -44,6 +52,15 @@ def scan() -> bytes:
 @pytest.fixture(scope="module")
 def reading(scan: bytes) -> Reading:
     return read_bytes(scan, ocr=True)
+
+
+def picture_of(data: bytes) -> Any:
+    """The first page of a PDF as a scanner gives it, as a picture of Pillow."""
+    opened = pdfium.PdfDocument(data)
+    try:
+        return opened[0].render(scale=200 / 72).to_pil().convert("L")
+    finally:
+        opened.close()
 
 
 def facts(extraction: Extraction) -> list[tuple[object, ...]]:
@@ -113,6 +130,81 @@ def test_a_page_without_anything_to_recognise_is_noted() -> None:
     paper.page()
     paper.canvas.drawInlineImage(image.new("L", (200, 200), 255), 10, 10, 200, 200)
     assert [note.code for note in read_bytes(paper.data(), ocr=True).notes] == ["page_without_text"]
+
+
+@needs_engine
+def test_ruled_tables_keep_their_cells() -> None:
+    paper = Paper()
+    rows = [HEAD, ["1", "改造农村公路", "县交通局", "6月底前"], ["2", "修缮危旧桥梁", "", "年底前"]]
+    ruled(paper, 700, rows, {2: [(1, 2)]})
+    data = paper.data()
+    cells = [
+        [(b.text, b.place.row, b.place.column, b.row_span) for b in read_bytes(each, ocr=True).blocks if b.text]
+        for each in (data, scanned(data))
+    ]
+    assert cells[0] == cells[1]
+    assert ("县交通局", 2, 3, 2) in cells[1]
+
+
+@needs_engine
+@pytest.mark.parametrize(("form", "kind"), [("JPEG", "jpg"), ("PNG", "png"), ("BMP", "bmp"), ("GIF", "gif")])
+def test_a_picture_says_what_its_page_says(form: str, kind: str) -> None:
+    stream = io.BytesIO()
+    picture_of(typed()).save(stream, form)
+    found = read_bytes(stream.getvalue(), ocr=True)
+    assert found.kind == kind
+    assert texts(found) == list(TASKS)
+    assert [note.code for note in found.notes] == ["page_recognised"]
+
+
+@needs_engine
+def test_a_photograph_is_turned_as_its_camera_says() -> None:
+    image = pytest.importorskip("PIL.Image")
+    stream, exif = io.BytesIO(), image.Exif()
+    exif[0x0112] = 6  # to be turned by a quarter clockwise
+    picture_of(typed()).rotate(90, expand=True).save(stream, "JPEG", exif=exif)
+    assert texts(read_bytes(stream.getvalue(), ocr=True)) == list(TASKS)
+
+
+@needs_engine
+def test_every_page_of_a_fax_is_read() -> None:
+    page, stream = picture_of(typed()), io.BytesIO()
+    page.save(stream, "TIFF", save_all=True, append_images=[page], dpi=(200, 200))
+    found = read_bytes(stream.getvalue(), ocr=True)
+    assert [block.place.page for block in found.blocks] == [1, 1, 1, 2, 2, 2]
+
+
+def test_a_picture_without_the_option_and_a_broken_one_are_named() -> None:
+    stream = io.BytesIO()
+    picture_of(typed()).save(stream, "PNG")
+    assert refusal(stream.getvalue()) == "no_text_layer"
+    assert refusal(stream.getvalue()[:20]) == "damaged_file"
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused() -> None:
+    """A header that promises more dots than any scanner makes."""
+    stream = io.BytesIO()
+    picture_of(typed()).save(stream, "PNG")
+    head = b"IHDR" + struct.pack(">II", 60_000, 60_000) + stream.getvalue()[24:29]
+    huge = stream.getvalue()[:12] + head + struct.pack(">I", zlib.crc32(head)) + stream.getvalue()[33:]
+    assert refusal(huge) == "too_large"
+
+
+@needs_engine
+def test_a_scanned_page_of_an_ofd_is_read_from_its_pieces() -> None:
+    """A page in two halves, one above the other; without the second file it is named."""
+    page, paper = picture_of(typed()), OfdPaper()
+    upper = page.crop((0, 0, page.width, page.height // 2))
+    lower = page.crop((0, page.height // 2, page.width, page.height))
+    paper.picture(upper, (0, 0, 210, 148.5))
+    paper.picture(lower, (0, 148.5, 210, 148.5))
+    data = paper.data()
+    found = read_bytes(data, ocr=True)
+    assert texts(found) == list(TASKS)
+    assert [note.code for note in found.notes] == ["page_recognised"]
+    with pytest.raises(UnreadableFile) as refused:
+        read_bytes(rewritten(data, "Doc_0/DocumentRes.xml", b"2.png", b"3.png"), ocr=True)
+    assert refused.value.code == "no_text_layer"
 
 
 @needs_engine

@@ -110,7 +110,8 @@ REFUSED = [
     (b"", "empty_file", {}),
     ("\u3000\r\n\u00a0".encode(), "empty_file", {}),
     (b"<html><body></body></html>", "empty_file", {}),
-    (b"\xff\xd8\xff\xe0", "unsupported_kind", {"kind": "jpg"}),
+    (b"\xff\xd8\xff\xe0", "damaged_file", {"kind": "jpg"}),
+    (b"Rar!\x1a\x07", "unsupported_kind", {"kind": "rar"}),
     (bytes(range(256)) * 20, "unknown_kind", {}),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted_file", {}),
 ]

@@ -62,8 +62,8 @@ def run(
         bool,
         typer.Option(
             "--ocr",
-            help="Recognise the pages of PDFs that are pictures (extra ocr): some 4 seconds a page, so that long scans "
-            "need a longer --time-limit. Each page is named for checking.",
+            help="Recognise pages that are pictures (extra ocr): scans in PDF and OFD, .jpg, .png, .tif. Some 4 "
+            "seconds a page, so that long scans need a longer --time-limit. Each page is named for checking.",
         ),
     ] = False,
     time_limit: Annotated[

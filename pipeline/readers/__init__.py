@@ -1,6 +1,7 @@
 """One file in, its blocks out: every format has one reader, told by the content of the file."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from pipeline.readers.archive import read_whole, refuse_archive
@@ -10,6 +11,7 @@ from pipeline.readers.html_page import read_html
 from pipeline.readers.ofd import read_ofd
 from pipeline.readers.office import read_doc, read_rtf, read_xls
 from pipeline.readers.pdf import read_pdf
+from pipeline.readers.picture import PICTURES, read_picture
 from pipeline.readers.sheets import read_xlsx
 from pipeline.readers.sniff import sniff
 from pipeline.readers.txt import read_txt
@@ -27,19 +29,24 @@ READERS: dict[FileKind, Callable[[bytes], Reading]] = {
     "doc": read_doc,
     "rtf": read_rtf,
     "ofd": read_ofd,
+    **dict.fromkeys(PICTURES, read_picture),
 }
+_RECOGNISED: dict[FileKind, Callable[[bytes], Reading]] = {
+    "pdf": partial(read_pdf, ocr=True),
+    "ofd": partial(read_ofd, ocr=True),
+    **dict.fromkeys(PICTURES, partial(read_picture, ocr=True)),
+}
+"""The formats whose pages may be pictures, with these recognised by machine."""
 
 
 def read_bytes(data: bytes, *, name: str = "", ocr: bool = False) -> Reading:
     """The blocks of a file whose bytes are given. Raises ``UnreadableFile``, and nothing else, for any bytes.
 
-    ``name`` is the file's name, which tells only a table in plain text (.csv) from other text. ``ocr``: the pages of a
-    PDF that are pictures are recognised by machine.
+    ``name`` is the file's name, which tells only a table in plain text (.csv) from other text. ``ocr``: pages that are
+    pictures are recognised by machine.
     """
     kind = sniff(data, name)
-    if kind == "pdf":
-        return READERS["pdf"](data) if not ocr else read_pdf(data, ocr=True)
-    for readable, reader in READERS.items():
+    for readable, reader in (READERS | _RECOGNISED if ocr else READERS).items():
         if kind == readable:
             return reader(data)
     if kind == "zip":

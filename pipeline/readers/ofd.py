@@ -6,34 +6,37 @@ the same code makes lines, tables and paragraphs of them.
 
 import posixpath
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
 from pipeline.readers.clean import odd_notes
 from pipeline.readers.errors import UnreadableFile
+from pipeline.readers.ofd_images import Images
 from pipeline.readers.ofd_objects import POINTS, chars_of, has_image, numbers, rules_of
 from pipeline.readers.office_zip import Parts, damaged, open_parts
 from pipeline.readers.paged import LaidPage, blocks_of, lay
 from pipeline.readers.pdf_chars import Box
 from pipeline.readers.pdf_tables import boxes_of_rules
-from schemas.source import Place, Reading, ReadingNote
+from pipeline.readers.scans import Scans
+from schemas.source import Reading
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 
 
-def read_ofd(data: bytes) -> Reading:
-    """Paragraphs and tables of an OFD file. Raises ``UnreadableFile``."""
-    notes: list[ReadingNote] = []
+def read_ofd(data: bytes, *, ocr: bool = False) -> Reading:
+    """Paragraphs and tables of an OFD file, with ``ocr`` those of its scanned pages. Raises ``UnreadableFile``."""
+    scans = Scans(ocr=ocr)
     with open_parts(data, "ofd") as parts:
         _refuse_encrypted(parts)
         bodies = list(parts.xml("OFD.xml").iter("{*}DocBody"))
         roots = [_below("/", _text(body, "DocRoot")) for body in bodies]
-        laid = list(_pages(parts, [root for root in roots if root != "/"], notes))
+        laid = list(_pages(parts, [root for root in roots if root != "/"], scans))
     blocks = blocks_of(laid)
     if not blocks:
-        raise UnreadableFile("no_text_layer" if notes else "empty_file", {"pages": str(len(laid))})
+        raise UnreadableFile("no_text_layer" if scans.notes else "empty_file", {"pages": str(len(laid))})
     odd = odd_notes((block.text, block.place) for block in blocks)
-    return Reading(kind="ofd", blocks=blocks, notes=(*notes, *odd))
+    return Reading(kind="ofd", blocks=blocks, notes=(*scans.notes, *odd))
 
 
 def _refuse_encrypted(parts: Parts) -> None:
@@ -41,12 +44,13 @@ def _refuse_encrypted(parts: Parts) -> None:
         raise UnreadableFile("encrypted_file")
 
 
-def _pages(parts: Parts, roots: list[str], notes: list[ReadingNote]) -> Iterator[LaidPage]:
+def _pages(parts: Parts, roots: list[str], scans: Scans) -> Iterator[LaidPage]:
     if not roots:
         raise damaged("ofd", "OFD.xml: DocRoot")
     number = 0
     for root in roots:
         document, folder = parts.xml(root), posixpath.dirname(root)
+        images = Images(parts, root, document)
         default = next((area for area in document.iter("{*}PageArea")), None)
         templates = {page.get("ID") or "": page.get("BaseLoc") or "" for page in document.iter("{*}TemplatePage")}
         for page in document.iter("{*}Page"):
@@ -54,10 +58,10 @@ def _pages(parts: Parts, roots: list[str], notes: list[ReadingNote]) -> Iterator
             content = parts.xml(_below(folder, page.get("BaseLoc") or ""))
             used = [templates.get(template.get("TemplateID") or "") for template in content.iterchildren("{*}Template")]
             below = [parts.xml(_below(folder, name)) for name in used if name]
-            yield _page([*below, content], number, _box(content, default), notes)
+            yield _page([*below, content], number, _box(content, default), scans, images)
 
 
-def _page(contents: list[etree._Element], number: int, area: Box, notes: list[ReadingNote]) -> LaidPage:
+def _page(contents: list[etree._Element], number: int, area: Box, scans: Scans, images: Images) -> LaidPage:
     """One page: what its templates (letterheads, frames) draw, and what it draws itself."""
     left, top, right, bottom = area
     chars = [
@@ -67,7 +71,7 @@ def _page(contents: list[etree._Element], number: int, area: Box, notes: list[Re
         if left <= char.box[0] < right and top <= char.middle < bottom
     ]
     if not chars and any(map(has_image, contents)):
-        notes.append(ReadingNote(code="page_without_text", place=Place(page=number)))
+        return scans.lay(number, bottom - top, partial(images.draw, contents, area))
     rules = [(x0 - left, y0 - top, x1 - left, y1 - top) for content in contents for x0, y0, x1, y1 in rules_of(content)]
     return lay(number, bottom - top, chars, boxes_of_rules(rules), _rounded)
 

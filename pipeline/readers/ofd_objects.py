@@ -45,6 +45,15 @@ def has_image(content: etree._Element) -> bool:
     return next(content.iter("{*}ImageObject"), None) is not None
 
 
+def box_of_image(image: etree._Element) -> Box:
+    """Where a picture stands: its matrix maps the unit square onto it (10.3); without one it fills its boundary."""
+    box = (*numbers(image.get("Boundary")), 0.0, 0.0, 0.0, 0.0)[:4]
+    matrix = _matrix(image) if image.get("CTM") else (box[2], 0.0, 0.0, box[3], 0.0, 0.0)
+    ends = _placed(matrix, list(box), 0.0, 0.0), _placed(matrix, list(box), 1.0, 1.0)
+    (left, right), (top, bottom) = (sorted(each) for each in zip(*ends, strict=True))
+    return (left, top, right, bottom)
+
+
 def numbers(text: str | None) -> list[float]:
     """The numbers of an attribute such as ``0 0 210 297``."""
     return [float(number) for number in _NUMBER.findall(text or "")]

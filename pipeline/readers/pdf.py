@@ -15,9 +15,9 @@ from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.paged import LaidPage, blocks_of, lay
 from pipeline.readers.pdf_chars import Box, PageText, has_images, has_rules, text_of
 from pipeline.readers.pdf_hanging import hanging_notes
-from pipeline.readers.pdf_ocr import recognise
 from pipeline.readers.pdf_paragraphs import page_margins
 from pipeline.readers.pdf_tables import boxes_of_tables
+from pipeline.readers.scans import Drawn, Scans, dots_a_point
 from schemas.source import Place, Reading, ReadingNote
 
 
@@ -48,8 +48,8 @@ class _Pages:
     """The pages of a file as they are read, and what could not be."""
 
     def __init__(self, data: bytes, *, ocr: bool) -> None:
-        self._ocr = ocr
-        self.notes: list[ReadingNote] = []
+        self._scans = Scans(ocr=ocr)
+        self.notes = self._scans.notes
         self._data = data
         self._plumbed: pdfplumber.pdf.PDF | None = None
 
@@ -60,21 +60,11 @@ class _Pages:
             text = text_of(page)
             ruled = bool(text.chars) and has_rules(page)
             if not text.chars and has_images(page):
-                return self._pictured(page, index, text)
+                return self._scans.lay(index + 1, text.shown.tall, partial(_drawn, page))
         finally:
             page.close()
         boxes = self._tables(index, text) if ruled else []
         return lay(index + 1, text.frame.tall, text.chars, boxes, partial(_shown, text._replace(chars=[])))
-
-    def _pictured(self, page: pdfium.PdfPage, index: int, text: PageText) -> LaidPage:
-        """A page that is a picture: recognised where that is asked for."""
-        found = recognise(page) if self._ocr else None
-        if found is None or not found.chars:
-            self._note("page_without_text", index)
-            return lay(index + 1, text.shown.tall, [], [], partial(_shown, text))
-        fields = (("confidence", f"{100 * found.confidence:.0f}"), ("dropped", str(found.dropped)))
-        self._note("page_recognised", index, *fields)
-        return lay(index + 1, text.shown.tall, found.chars, [], lambda box: _rounded(found.on_page(box)))
 
     def _tables(self, index: int, text: PageText) -> list[list[Box]]:
         """The boxes of a page's tables; a page whose rules cannot be read stays text, and is noted."""
@@ -83,11 +73,17 @@ class _Pages:
                 self._plumbed = pdfplumber.open(io.BytesIO(self._data))
             return boxes_of_tables(self._plumbed.pages[index], text)
         except Exception as error:  # pdfminer raises errors of many kinds on files that pdfium reads
-            self._note("tables_not_read", index, ("detail", type(error).__name__))
+            self.notes.append(_not_read(index, error))
             return []
 
-    def _note(self, code: str, index: int, *fields: tuple[str, str]) -> None:
-        self.notes.append(ReadingNote(code=code, place=Place(page=index + 1), fields=fields))
+
+def _not_read(index: int, error: Exception) -> ReadingNote:
+    return ReadingNote(code="tables_not_read", place=Place(page=index + 1), fields=(("detail", type(error).__name__),))
+
+
+def _drawn(page: pdfium.PdfPage) -> Drawn:
+    dots = dots_a_point(*page.get_size())
+    return page.render(scale=dots).to_numpy(), 1 / dots
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:

@@ -63,7 +63,7 @@ def sniff(data: bytes, name: str = "") -> str:
     if data.startswith(_OLE2):
         return next((kind for name, kind in _OLE2_STREAMS if name.encode("utf-16-le") in data), "ole2")
     known = next((kind for start, kind in _SIGNATURES if data.startswith(start)), None)
-    if known and not (known == "bmp" and _looks_like_text(data)):
+    if known and not (known == "bmp" and data[6:10] != bytes(4)):  # reserved and 0; a text may begin with BM
         return known
     kind = _kind_of_text(data)
     return "csv" if kind == "txt" and name.lower().endswith(_TABLE_NAMES) else kind

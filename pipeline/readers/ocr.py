@@ -1,9 +1,9 @@
-"""Pages without a text layer, recognised by machine: RapidOCR with the PP-OCR models in its package (extra ocr).
+"""Pages that are pictures, recognised by machine: RapidOCR with the PP-OCR models in its package (extra ocr).
 
 The engine gives lines with their corners and its confidence in each. Lines of a page that was laid on the scanner askew
-are set upright, and each gets the characters of its text side by side, so that paragraphs are found as on other pages.
-Ruled lines are not looked for: the cells of a table come as text, row by row. One thread, so that the results are the
-same on every machine of a kind, and pages go side by side over files, not within one.
+are set upright, and each gets the characters of its text side by side, so that paragraphs and the cells of ruled tables
+are found as on other pages. One thread, so that the results are the same on every machine of a kind, and pages go side
+by side over files, not within one.
 """
 
 import math
@@ -14,15 +14,10 @@ from importlib.util import find_spec
 from statistics import median
 from typing import Any, NamedTuple
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
-
 from pipeline.readers.clean import HANZI
 from pipeline.readers.pdf_chars import Box, Char
 
 MODULES = ("rapidocr", "onnxruntime")
-_DOTS = 200
-_POINTS = 72
-_MOST_DOTS = 5_000  # of a side: posters and plans
 _SURE = 0.5  # below that a line is noise: a stamp, a stain, handwriting
 _LONG = 10.0  # ems; the type of shorter lines is not told well by their width
 _SAME_SIZE = 0.25
@@ -71,15 +66,18 @@ def engine_name() -> str:
     return ", ".join(f"{module} {version(module)}" for module in MODULES)
 
 
-def recognise(page: pdfium.PdfPage) -> Recognised:
-    """The text of a page that is a picture."""
-    dots = min(_DOTS / _POINTS, _MOST_DOTS / max(page.get_size()))
-    found = _engine()(page.render(scale=dots).to_numpy())
+def recognise(picture: Any, scale: float, angle: float | None = None) -> Recognised:
+    """The text of a picture, an array of numpy with blue, green and red; a dot of it is ``scale`` points wide.
+
+    ``angle``: by how much it stands askew, where that is known; else the lines of text tell it.
+    """
+    found = _engine()(picture)
     read = [] if found.txts is None else zip(found.boxes.tolist(), found.txts, found.scores, strict=True)
-    lines = [_line(corners, text, score, 1 / dots) for corners, text, score in read if text.strip()]
+    lines = [_line(corners, text, score, scale) for corners, text, score in read if text.strip()]
     kept = [line for line in lines if line.confidence >= _SURE]
-    middle = (page.get_width() / 2, page.get_height() / 2)
-    angle = median([math.atan2(y1 - y0, x1 - x0) for _, _, (x0, y0), (x1, y1) in _longest(kept)] or [0.0])
+    middle = (picture.shape[1] * scale / 2, picture.shape[0] * scale / 2)
+    if angle is None:
+        angle = median([math.atan2(y1 - y0, x1 - x0) for _, _, (x0, y0), (x1, y1) in _longest(kept)] or [0.0])
     upright = [
         line._replace(start=_turned(line.start, middle, angle), end=_turned(line.end, middle, angle)) for line in kept
     ]
