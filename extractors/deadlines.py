@@ -30,6 +30,7 @@ Match = regex.Match[str]
 DECOY = "decoy"
 _TABLE = "deadlines"
 _RELATIVE_YEARS = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "下": 1, "后": 2}
+_WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}
 _NEXT_YEAR = ("次", "翌")
 _SENTENCE_END = regex.compile(r"[。!?\n]")
 _MONTH_DAY = regex.compile(r"(\d\d)-(\d\d)")
@@ -154,6 +155,8 @@ def read(rule: Rule, match: Match, sentence: Sentence) -> Reading | None:
 
 
 def _numbers(match: Match, group: str) -> str:
+    if group == "weekday":
+        return ",".join(dict.fromkeys(_WEEKDAYS[said] for said in match.captures(group)))
     return ",".join(dict.fromkeys(str(int(parse_number(said) or 0)) for said in match.captures(group)))
 
 

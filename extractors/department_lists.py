@@ -7,6 +7,7 @@ import regex
 
 from extractors.department_pieces import Piece
 from extractors.department_table import has_own_place, words
+from extractors.divisions import stem_named
 from extractors.lines import is_central, line_of
 from extractors.shadow import shadow
 
@@ -44,6 +45,8 @@ def _party_seat(core: str) -> str:
 @cache
 def _rank(core: str) -> int:
     """The rank of the one level that governments of a class are of; 0 where they are of several, or none."""
+    if core in ("行署", "行政公署"):
+        return _RANKS["盟"]
     seat = next((core.removesuffix(seat) for seat in sorted(_SEATS, key=len, reverse=True) if core.endswith(seat)), "")
     return _RANKS.get(seat, 0)
 
@@ -112,9 +115,12 @@ class Given:
             return piece.text  # 各街道办事处、财政局: the bureau is no subdistrict's
         if piece.prefix:
             self.prefix = piece.prefix
+            if piece.prefix == "各" and piece.core in _SEATS:  # 各行署、市政府
+                self.each, self.rank = "各", _rank(piece.core)
             if self.party or piece.core[:1] in ("党", "委"):
                 self.party = _party_seat(piece.core) or (self.party if words("party").fullmatch(piece.core) else "")
-            return f"{self.each}{piece.text}" if self.each and self._shares_each(piece) else piece.text
+            shares = self.each and piece.prefix != "各" and self._shares_each(piece)
+            return f"{self.each}{piece.text}" if shares else piece.text
         known = line_of(piece.core) or piece.core in _SEATS or words("town_core").fullmatch(piece.core)
         if not known and not words("short_organ").fullmatch(piece.core):
             return piece.text  # a company, a bank: its own place is in its name
@@ -172,12 +178,16 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
         organ = piece.organ.removeprefix("管理") if piece.family == "department" else ""
         if piece.family == "level":
             if seated and seated.prefix and seated.core:
-                names[index] = piece.prefix + seated.core
+                shares = all((name or "").startswith("各") for name in names[index : index + 2])
+                names[index] = ("各" if shares else "") + piece.prefix + seated.core
             elif names[index] == piece.text:
                 names[index] = None  # a bare level is nobody, but one of 各市、县、区
             continue  # the seat is handed on to what stands before
         if after and piece.text[-1] in _ZONE_ENDS and (zone := _zone_organ(piece, names[index + 1])):
             names[index] = f"{piece.text}{zone}"
+        elif piece.kind == "unknown" and seated and _of_a_seat(seated) and stem_named(piece.text):
+            names[index] = piece.text + seated.prefix[-1] + seated.core  # 唐山 of 唐山、保定市政府
+            continue
         elif piece.family == "local":
             pass  # most members by far, and nothing is handed to them
         elif piece.family == "each" and piece.core in _ONE and seated and _is_shared(seated, seat > index + 1):
@@ -202,6 +212,11 @@ def _zone_organ(piece: Piece, behind: str | None) -> str:
 def _is_shared(seated: Piece, through_levels: bool) -> bool:
     """Does 各 before a list of levels hold for all of it: 各市、县人民政府, 各市、县、区教育局?"""
     return seated.prefix in _ONE and (seated.core in _SEATS or through_levels)
+
+
+def _of_a_seat(seated: Piece) -> bool:
+    """Is it a government of a place with its ending: 保定市政府?"""
+    return seated.family == "government" and len(seated.prefix) > 2 and seated.core in _SEATS
 
 
 def _same_seat(piece: Piece, seated: Piece) -> bool:

@@ -28,7 +28,7 @@ _AS_OF = regex.compile(r"截[至止](?!到?20[3-9]\d年)[^。;\n]*$")
 _EXPLAINED = regex.compile(r"\((?:指|即|含|包括|是指)[^()\n]*$")
 _TIMES = frozenset({"次", "场", "轮", "期", "场次", "批次"})
 FORBIDS = regex.compile(r"(?:禁止|严禁|不准|杜绝)[^,;。\n]*$")
-_TREATED = regex.compile(r"的(?:纳入|可以?|应|给予|由|按|实行|予以|必须|须|要|不再|不得|视为|属于)")
+_TREATED = regex.compile(r"的(?:纳入|可以?|应(?![急用届对援变])|给予|由|按|实行|予以|必须|须|要|不再|不得|视为|属于)")
 _GIVEN = regex.compile(r"的(?:基础|前提|情况|条件)")
 # what 对…企业给予 goes on with is what they get, not who they are
 _ABOUT_WHOM = regex.compile(r"(?:对|凡|对于|如|若)(?!口|照|标|外|接)(?:(?!给予|予以|奖励|补助|补贴|发放|提供)[^的])*$")

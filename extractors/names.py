@@ -14,6 +14,7 @@ import regex
 
 from extractors.department_lists import write_out
 from extractors.department_pieces import Piece, find_pieces, to_department, unknown_piece
+from extractors.department_table import word_lists
 from extractors.shadow import shadow
 from schemas.mention import Department
 
@@ -44,6 +45,19 @@ def _brackets() -> "regex.Pattern[str]":
 def _spaced_name() -> "regex.Pattern[str]":
     """A person's name of two characters, set as wide as one of three: 李 明."""
     return regex.compile(r"(?<!\p{Han})\p{Han}[ \u3000]{1,3}\p{Han}(?!\p{Han})")
+
+
+@cache
+def _person() -> "regex.Pattern[str]":
+    """A person's name that stands alone behind a post, a space between: 副省长 王某某."""
+    surnames = "|".join(word_lists()["surname"])
+    return regex.compile(rf"(?:{surnames})[ \u3000]{{0,3}}\p{{Han}}{{1,2}}(?=[、,;\s()]|$)")
+
+
+@cache
+def _after_post() -> "regex.Pattern[str]":
+    """The space between a post and the person who holds it."""
+    return regex.compile(rf"(?<=(?:{'|'.join(word_lists()['post'])}))[ \u3000\t]+(?=\p{{Han}})")
 
 
 @cache
@@ -85,7 +99,7 @@ def parse_list(text: str, start: int) -> list[Department]:
     pieces = [piece for cut in _cuts(text, known) for piece in _members(text, cut, by_place, by_start)]
     names = write_out(pieces, text, keep=True)
     return [
-        to_department(piece, _spaced_name().sub(_closed_up, name), offset=start, list_index=0)
+        to_department(piece, _after_post().sub("", _spaced_name().sub(_closed_up, name)), offset=start, list_index=0)
         for piece, name in zip(pieces, names, strict=True)
         if name
     ]
@@ -108,7 +122,10 @@ def _cuts(text: str, known: Sequence[Piece]) -> list[_Cut]:
         shut[spaced.start() : spaced.end()] = b"\x01" * (spaced.end() - spaced.start())
     edges = {piece.start for piece in known} | {piece.end for piece in known}
     cuts, begin = [], 0
+    posts = {piece.end for piece in known if piece.kind == "post"}
     for mark in _marks().finditer(shadowed):
+        if mark.start() in posts and mark[0].isspace() and _person().match(shadowed, mark.end()):
+            continue  # 副省长 王某某
         word = mark.group()[0] in "以会和及与暨或"
         if shut[mark.start()] or (word and not {mark.start(), mark.end()} & edges):
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.divisions import stem_named
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
 from schemas.mention import Department, DepartmentKind
@@ -110,7 +111,23 @@ def _assisting(text: str, shadowed: str, start: int, end: int) -> Found | None:
     return parse_list(text[start:stop], start), stop
 
 
+def _cities(text: str, shadowed: str, start: int, end: int) -> Found | None:
+    """Provinces and prefectures without their endings who do something: 江西、湖南要率先…, 南昌、九江继续推进…"""
+    match = pattern_of(_TABLE, "places-alone").match(shadowed, start, end)
+    if match is None:
+        return None
+    cuts = [each.span() for each in pattern_of(_TABLE, "and").finditer(shadowed, start, match.end("name"))]
+    starts, ends = [start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), match.end("name")]
+    parts = list(zip(starts, ends, strict=True))
+    if not all(stem_named(shadowed[slice(*part)]) for part in parts):
+        return None
+    if len(parts) == 1 and not (match["etc"] or pattern_of("clauses", "told-to").match(shadowed, match.end(), end)):
+        return None
+    return [_department(text, *part, "collective") for part in parts], match.end()
+
+
 _SHAPES = {
+    "places-alone": _cities,
     "listed-with-others": _with_others,
     "each-told": _each_told,
     "actor": _actor,
@@ -180,9 +197,17 @@ def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
     parts = list(zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True))
     shared = pattern_of(_TABLE, "shared-ending").search(text[slice(*parts[-1])])
     names = _at_levels(_each([_department(text, *part, "body") for part in parts if part[0] < part[1]]))
+    if shared is None and len(names) > 1 and pattern_of(_TABLE, "shared-office").fullmatch(names[-1].text):
+        return [_as_office(name) for name in names]
     if shared is None:
         return names
     return [name if _acts(name.text) else _with_ending(name, shared[0]) for name in names]
+
+
+def _as_office(name: Department) -> Department:
+    """运管 before 路政部门 shares 部门; 执法大队 does not."""
+    whole = _acts(name.text) or pattern_of(_TABLE, "office-alone").fullmatch(name.text)
+    return name if whole else name.model_copy(update={"name": name.name + _OFFICE})
 
 
 def _with_ending(name: Department, shared: str) -> Department:

@@ -15,19 +15,19 @@ row                           a row of a table : itself (``pipeline.task_tables`
 """
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import regex
 
-from extractors.names import parse_list
-from extractors.rules import pattern_of
-from pipeline.bindings import Assignment, Bound, Form
+from extractors.shadow import shadow
+from pipeline.bindings import Assignment, Form
+from pipeline.brackets import begins_line, dashed, parenthesised
 from pipeline.expressions import read_expression
 from pipeline.heading_assignments import actor_headings, named_paragraphs
 from pipeline.label_assignments import join_label_lines, labelled_assignments, paragraph_stretches
-from pipeline.label_lines import find_fields, without_run_in_label
-from pipeline.mentions import InOrder, within
+from pipeline.label_lines import without_run_in_label
+from pipeline.mentions import InOrder
 from pipeline.parts import part_at
 from pipeline.records import find_records, record_of
 from pipeline.section_tree import SectionTree
@@ -36,10 +36,8 @@ from schemas.document import Document, Section, Unit
 from schemas.mention import Deadline, Department
 
 _TOGETHER = "role_cues.together-with"
-_SHORTEST_BRACKET = 5
 _NESTED = 4  # headings that may enclose a label
 _WORDS = regex.compile(r"[一-龥]{4}")
-_DASHED = regex.compile(r"(?P<dash>--)[ \t]*(?P<said>[^-。:\n]{2,80})[。;]?[ \t]*$", regex.MULTILINE)
 _BARE_NUMBER = regex.compile(r"[\s(]*[\d一二三四五六七八九十]{1,3}[)、.]+\s*")
 
 
@@ -52,70 +50,29 @@ def find_assignments(
     for start, end in paragraph_stretches(document.blocks, shadowed):
         brackets = bracketed(shadowed, start, end)
         found += labelled_assignments(document, shadowed, (start, end), brackets, deadlines)
-        found += _parenthesised(document, shadowed, brackets, deadlines, named)
-        found += _dashed(document, shadowed, (start, end), deadlines)
+        found += parenthesised(document, shadowed, brackets, deadlines, named)
+        found += dashed(document, shadowed, (start, end), deadlines)
     found = join_label_lines(shadowed, found)
     found += _leading(document, shadowed, deadlines, found)
-    found += actor_headings(document, shadowed, departments)
-    found += named_paragraphs(document, shadowed, departments)
+    headings = [*actor_headings(document, shadowed, departments), *named_paragraphs(document, shadowed, departments)]
+    found += _without_labelled(document, headings, found)
     return _with_leads(sorted(_scoped(document, shadowed, found), key=lambda assignment: assignment.start))
 
 
-def _parenthesised(
-    document: Document,
-    shadowed: str,
-    brackets: dict[int, int],
-    deadlines: InOrder[Deadline],
-    named: Collection[int],
+def _without_labelled(
+    document: Document, headings: Sequence[Assignment], found: Sequence[Assignment]
 ) -> Iterator[Assignment]:
-    """``named`` is where names end: a bracket right behind one gives another name of it, or explains it."""
-    for start, end in brackets.items():
-        if shadowed[start] not in "([【" or end - start < _SHORTEST_BRACKET or _excepts(shadowed, start, end):
-            continue
-        if find_fields(shadowed, start + 1, end - 1):
-            continue  # labels inside brackets are found as labels
-        expression = read_expression(document.text, shadowed, start + 1, end - 1, deadlines, strict=False)
-        bound, due = expression.bound, expression.deadlines
-        if not expression.whole:
-            if start in named or shadowed[end : end + 1] not in ("", "\n", "。", ";"):
-                continue
-            bound, due = _only_names(document.text, shadowed, start, end, deadlines)
-        if bound:
-            yield Assignment(start, end, "parenthesis", (start, end), bound, due)
+    """Headings that name who acts, without those whose own line says who does: 江城市：…。责任单位：江城市海事局."""
+    tree = SectionTree.of(document)
+    labelled = {tree.block(a.start).start for a in found if a.form == "label" and _names_lead(a)}
+    for heading in headings:
+        block = tree.block(heading.start)
+        if block.start not in labelled:
+            yield heading
 
 
-def _dashed(
-    document: Document, shadowed: str, stretch: tuple[int, int], deadlines: InOrder[Deadline]
-) -> Iterator[Assignment]:
-    """Names behind a dash that closes a paragraph: 落实改造资金。——县财政局、县住建局"""
-    match = _DASHED.search(shadowed, *stretch)
-    if match is None or not _WORDS.search(shadowed, stretch[0], match.start()):
-        return
-    bound, due = _only_names(document.text, shadowed, match.end("dash") - 1, match.end("said") + 1, deadlines)
-    if bound:
-        yield Assignment(match.start(), match.end(), "parenthesis", (match.start(), match.end()), bound, due)
-
-
-def _only_names(
-    text: str, shadowed: str, start: int, end: int, deadlines: InOrder[Deadline]
-) -> tuple[tuple[Bound, ...], tuple[Deadline, ...]]:
-    """The departments of a bracket that closes a sentence and holds nothing else but a date:
-    改造道路5公里。（县住建局、县财政局；2024年底前）"""
-    due = tuple(within(deadlines, start, end))
-    stop = due[0].start if due else end - 1
-    names = parse_list(text[start + 1 : stop].rstrip(";；,，、 "), start + 1)
-    known = sum(name.kind in ("organ", "collective") for name in names)
-    rest = shadowed[due[-1].end : end - 1] if due else ""
-    if not names or known <= len(names) / 2 or not pattern_of("clauses", "beside-deadline").fullmatch(rest):
-        return (), ()
-    if not pattern_of("clauses", "and-others").fullmatch(shadowed[names[-1].end : stop].rstrip(";,、 ")):
-        return (), ()
-    return tuple(Bound(name, "responsible", "bracket.names") for name in names), due
-
-
-def _excepts(shadowed: str, start: int, end: int) -> bool:
-    """A bracket in mid-sentence that charges somebody with a part of it only: (技校内由人社部门负责),…"""
-    return shadowed.find("由", start + 2, end) >= 0 and shadowed[end : end + 1] == ","
+def _names_lead(assignment: Assignment) -> bool:
+    return any(bound.binding != "support" for bound in assignment.bound)
 
 
 def _leading(
@@ -159,8 +116,12 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
         record = record_of(records, assignment.start) if assignment.form == "label" else None
         if record:
             scope = (record.start, record.end)
+        elif assignment.form == "label" and _under_title(document, shadowed, assignment):
+            scope = (assignment.end, part_at(document.parts, assignment.start).end)
         elif assignment.form == "label" or _stands_alone(tree, assignment) or _opens(shadowed, tree, assignment):
             scope = _label_scope(shadowed, tree, assignment, before)
+        elif assignment.form == "parenthesis" and _leads_line(shadowed, tree, assignment):
+            scope = (assignment.start, _line_end(tree, assignment))
         elif assignment.form == "parenthesis" and (headed := _headed(shadowed, tree, assignment)):
             scope = (headed.start, headed.end)
         elif assignment.form == "parenthesis":
@@ -197,6 +158,16 @@ def _with_leads(found: Sequence[Assignment]) -> list[Assignment]:
     return completed
 
 
+def _under_title(document: Document, shadowed: str, label: Assignment) -> bool:
+    """Does a label stand between the title and the first number of a plan? It then governs all of that."""
+    part = part_at(document.parts, label.start)
+    above = shadowed[part.start : label.start].strip()
+    if not above or "".join(above.split()) != "".join(shadow(part.title or document.metadata.title).split()):
+        return False
+    numbered = next((s.start for s in document.sections if s.number and s.start >= part.start), None)
+    return numbered is not None and not _WORDS.search(shadowed, label.end, numbered)
+
+
 def _stands_alone(tree: SectionTree, assignment: Assignment) -> bool:
     """A bracket that is a paragraph of its own closes all above it, as a label on a line of its own does."""
     block = tree.block(assignment.start)
@@ -209,6 +180,23 @@ def _opens(shadowed: str, tree: SectionTree, assignment: Assignment) -> bool:
         return False
     own = next((s for s in tree.chain(assignment.start) if s.heading_start < s.heading_end <= assignment.start), None)
     return own is not None and bool(own.number) and not _WORDS.search(shadowed, own.heading_end, assignment.start)
+
+
+def _leads_line(shadowed: str, tree: SectionTree, assignment: Assignment) -> bool:
+    """【省水利厅】加强巡查。: who is bound stands at the head of what they are to do."""
+    block = tree.block(assignment.start)
+    return (
+        shadowed[assignment.start] in "([【"
+        and begins_line(shadowed, assignment.start)
+        and _WORDS.search(shadowed, assignment.end, block.end) is not None
+    )
+
+
+def _line_end(tree: SectionTree, leading: Assignment) -> int:
+    """The end of the line that an assignment begins; of its item where the line has a number."""
+    block = tree.block(leading.start)
+    item = next((s for s in tree.chain(leading.start) if s.number and s.start == block.start), None)
+    return item.end if item else block.end
 
 
 def _label_scope(shadowed: str, tree: SectionTree, label: Assignment, before: int) -> tuple[int, int]:

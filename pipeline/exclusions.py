@@ -49,7 +49,7 @@ class Exclusions:
         self._deadlines = mentions.deadlines
         self._tree = SectionTree.of(document)
         self._assignments = assignments
-        self._leading = {assignment.start for assignment in assignments if assignment.form == "item"}
+        self._leading = {a.start for a in assignments if a.form == "item" or a.scope[0] == a.start < a.end < a.scope[1]}
         self._brackets = {a.start: a for a in assignments if a.form == "parenthesis" and a.bound}
         self._subjects = subjects
         self._lead_ins = lead_ins
@@ -170,13 +170,22 @@ class Exclusions:
         )
 
     def _closed_alone(self, unit: Unit) -> bool:
-        """Does a bracket that binds somebody close this unit, and nothing else? Somebody is told to do it then."""
+        """Does what binds somebody close this unit, and nothing else? Somebody is told to do it then."""
+        if unit.block in self._assigned_below and self._fills_line(unit):
+            return True
         closing = self._brackets.get(unit.end) or self._brackets.get(unit.end + 1)
         if closing is None:
             return False
         units = self._document.units
         first = bisect_left(units, closing.scope[0], key=lambda each: each.end)
         return units[first].start == unit.start
+
+    def _fills_line(self, unit: Unit) -> bool:
+        """Is the unit all that its line says behind its number?"""
+        block = self._document.blocks[unit.block]
+        return not _TWO_IDEOGRAPHS.search(self._shadow, block.start, unit.start) and not _TWO_IDEOGRAPHS.search(
+            self._shadow, unit.end, block.end
+        )
 
     def _sets_targets(self, unit: Unit) -> bool:
         """Does the unit stand under a heading of targets, or behind a deadline in its sentence? Its figures then do."""

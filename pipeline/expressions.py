@@ -47,7 +47,7 @@ def read_expression(
     for begin, stop in segments:
         dated = within(deadlines, begin, stop)
         aside = pattern_of(_TABLE, "aside").fullmatch(shadowed[begin:stop].strip()) is not None
-        found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict and not bound)
+        found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict, joins=bool(bound))
         if found:
             bound += found
         elif dated and (aside or _only_deadline(shadowed, begin, stop, dated)):
@@ -72,8 +72,12 @@ def _only_deadline(shadowed: str, start: int, end: int, dated: Sequence[Deadline
     return pattern_of(_TABLE, "beside-deadline").fullmatch(rest) is not None
 
 
-def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool) -> list[Bound]:
-    """The departments of one comma segment with their bindings; empty where it is no assignment throughout."""
+def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool, joins: bool = False) -> list[Bound]:
+    """The departments of one comma segment with their bindings; empty where it is no assignment throughout.
+
+    ``joins``: somebody is bound before it, whom it may join: 省水利厅牵头,会同省财政厅.
+    """
+    open_end, strict = strict, strict and not joins
     lead_in = pattern_of(_TABLE, "subject-lead-in").match(shadowed, start, end)
     begin = lead_in.end() if lead_in else start
     named = bool(lead_in and lead_in[0].endswith("由"))
@@ -86,6 +90,9 @@ def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool
     waiting: Binding | None = None
     cursor = begin
     for cue in cues:
+        if joins and cue.rule.means == "with" and not shadowed[begin : cue.match.start()].strip():
+            waiting, cursor = "support", cue.match.end()
+            continue
         names = _names(text, shadowed, cursor, cue.match.start(), strict=strict and not named)
         if names is None:
             return []
@@ -95,8 +102,8 @@ def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool
         bound += [Bound(name, binding, f"role_cues.{cue.rule.id}") for name in names]
         waiting = "support" if cue.rule.means == "with" else None
         cursor = cue.match.end()
-    if waiting:
-        names = _names(text, shadowed, cursor, end, strict=strict and not named)
+    if waiting:  # no cue closes this slot: in running text what is unknown in it is what they do
+        names = _names(text, shadowed, cursor, end, strict=open_end)
         return [*bound, *(Bound(name, waiting, "role_cues.together-with") for name in names)] if names else []
     return bound if not shadowed[cursor:end].strip() else []
 
@@ -118,7 +125,11 @@ def _cues(shadowed: str, start: int, end: int) -> list[RuleMatch]:
     last = next((cue for cue in found if cue.match.end() == len(segment)), None)
     if last is None and not any(cue.rule.means == "with" for cue in found):
         return []
-    kept = [cue for cue in found if cue is last or (cue.rule.id in _STRONG and cue.match.start() > 0)]
+    kept = [
+        cue
+        for cue in found
+        if cue is last or (cue.rule.id in _STRONG and (cue.match.start() > 0 or cue.rule.means == "with"))
+    ]
     return [
         RuleMatch(cue.rule, match)
         for cue in kept

@@ -9,8 +9,8 @@ import regex
 from extractors.names import parse_list
 from extractors.rules import pattern_of
 from extractors.shadow import shadow
-from pipeline.bindings import Assignment, Bound, Form
-from pipeline.expressions import read_expression
+from pipeline.bindings import Assignment, Binding, Bound, Form
+from pipeline.expressions import read_expression, read_segment
 from pipeline.label_lines import BINDING, Field, find_fields, is_name
 from pipeline.mentions import InOrder, within
 from schemas.document import Block, Document
@@ -25,6 +25,8 @@ _LEADING_ASIDE = regex.compile(r"\s*(?:[\u4e00-\u9fff]{2,10}[,;、]|.{0,2})\s*")
 _NUMBER = regex.compile(
     r"[ \n;,。]*(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)?[ ]*"
 )
+_SAYS_HOW = regex.compile("牵头|配合|参与|协助|协办")
+_PART = regex.compile("[^,;]+")
 _MORE_NAMES = regex.compile(r"(?!第?[\d一二三四五六七八九十]{1,3}[.、章条])[^。;:\n]{2,80}")
 
 
@@ -103,9 +105,9 @@ def _label_group(
         )
     ]
     start, end = useful[0].start, useful[-1].value_end
-    enclosing = next(((a, b) for a, b in brackets.items() if a < start and end <= b), None)
+    enclosing = next(((a, b) for a, b in brackets.items() if a <= start and end <= b), None)
     form: Form = "label"
-    if enclosing and _LEADING_ASIDE.fullmatch(shadowed, enclosing[0] + 1, start):
+    if enclosing and _LEADING_ASIDE.fullmatch(shadowed, enclosing[0] + 1, max(start, enclosing[0] + 1)):
         (start, end), form = enclosing, "parenthesis"
     if bound or due:
         yield Assignment(start, end, form, (start, end), tuple(bound), tuple(due))
@@ -139,14 +141,22 @@ def _led(text: str, field: Field, names: Sequence[Department]) -> list[Bound]:
     if said.whole and {"lead", "support"} <= {bound.binding for bound in said.bound}:
         return [bound._replace(department=_moved(bound.department, field.value_start)) for bound in said.bound]
     behind = pattern_of("clauses", "named-leader")
-    return [
-        Bound(
-            name,
-            "lead" if behind.match(shadowed, name.end - field.value_start) else field.meaning,  # type: ignore[arg-type]
-            field.rule,
-        )
-        for name in names
-    ]
+    helping = _helping(value, shadowed)
+
+    def binding(name: Department) -> Binding:
+        place = name.start - field.value_start
+        if behind.match(shadowed, name.end - field.value_start):
+            return "lead"
+        return "support" if any(a <= place < b for a, b in helping) else field.meaning  # type: ignore[return-value]
+
+    return [Bound(name, binding(name), field.rule) for name in names]
+
+
+def _helping(value: str, shadowed: str) -> list[tuple[int, int]]:
+    """The parts of a value that say who only supports: 县水利局,县财政局配合."""
+    parts = [match.span() for match in _PART.finditer(shadowed)]
+    read = {part: read_segment(value, shadowed, *part, strict=False) for part in parts[1:]}
+    return [part for part, bound in read.items() if bound and all(each.binding == "support" for each in bound)]
 
 
 def _moved(department: Department, offset: int) -> Department:
@@ -168,6 +178,6 @@ def field_bound(text: str, field: Field) -> list[Bound]:
         names = [_person(name) for name in names if _HAN.search(name.name)]
     if field.rule == _AMBIGUOUS and all(name.kind == "unknown" for name in names):
         return []  # 单位：公里
-    if "牵头" in text[field.value_start : field.value_end]:
+    if _SAYS_HOW.search(text, field.value_start, field.value_end):
         return _led(text, field, names)
     return [Bound(name, field.meaning, field.rule) for name in names]  # type: ignore[arg-type]

@@ -10,16 +10,16 @@ import regex
 from extractors.rules import Rule, load_rules, pattern_of
 
 _LABEL = regex.compile(
-    r"(?:^|(?<=[\n。;,、\s(【\[).\d]))(?:【?)"
+    r"(?:^|(?<=[\n。;,、\s(【\[).\d|]))(?:【?)"
     r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}\d{0,3}(?:\([\u4e00-\u9fff、]{1,6}\))?"
     r"|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7}|(?<=^)注)"
-    r"】?[ \t]*(?::|(?<=】))[ \t]*"
+    r"】?[ \t]*(?::|--|(?<=】))[ \t]*"
     # a numbered heading that is a label: (二)责任单位。省教育厅、省财政厅
     r"|(?<=^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)[ \t]?)"
     r"(?P<words>[\u4e00-\u9fff]{2,4}(?:单位|部门|时限|期限|节点|时间))。",
     regex.MULTILINE,
 )
-_CLOSES = regex.compile("[:】]|(?:单位|部门|时限|期限|节点|时间)。")  # a label needs one of these
+_CLOSES = regex.compile("[:】]|--|(?:单位|部门|时限|期限|节点|时间)。")  # a label needs one of these
 _KEPT = 8192
 _OR = regex.compile(r"[或及和与、/]")
 _ASIDE = regex.compile(r"\s|\([^()]*\)")
