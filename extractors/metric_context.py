@@ -3,7 +3,7 @@
 A comparator makes a number a metric by itself, unless it says who qualifies (对安排5名以上劳动力的企业) or how things
 stand (已建成300家). A bare count is one only where the nearest cue to its left is a verb that makes it something to be
 done (建成…3个数据库), not where it says who or what is meant (28个乡镇). The words that decide stand in
-``[governors]`` and ``[followers]`` of ``tables/metrics.toml``.
+``[governors]`` and ``[followers]`` of ``tables/metrics.toml``, what stands around them in ``metric_contexts.toml``.
 """
 
 from functools import cache
@@ -11,36 +11,16 @@ from functools import cache
 import regex
 
 from extractors.metric_words import REACH, entry, pattern, plain_suffix, without_brackets
-from extractors.rules import RuleMatch
+from extractors.rules import RuleMatch, pattern_of
 from schemas.mention import Metric
 
 _CLAUSE_END = regex.compile(r"[,;。:!?\n]")
-_BOUNDARY = regex.compile(r"\s*(?:[,;。:、!?\n()]|$|和|以及|及)")
-_PLACES = regex.compile(r"县|行政村|自然村|村|乡镇|乡|镇|市|区|省|部门|单位|街道|社区|成员单位|贫困[县村]")
-_PLACES_MEANT = regex.compile(r"[^,;。、]{0,16}?(?:[县村乡镇区](?:\W|$)|断面|水源地)")
-# 建设1000亩以上示范基地5个: what is counted is the 5, the 1000 only describes it
-_DESCRIBES = regex.compile(r"[^,;。、和]{1,20}?\d[\d.]*[万亿]?[个家座所处条项套名]$")
-# 总投资5亿元的水厂: how large the thing is that is meant
-_SIZED = regex.compile(r"(?:投资|规模|面积|全长|产能|容量|产值)(?:额|约|达|为)?$")
-_CLOSES = regex.compile(r"\s*(?:[,;。)\n]|$)")
-_THING = regex.compile(r"[\p{Han}”」》]$")
-_AS_OF = regex.compile(r"截[至止](?!到?20[3-9]\d年)[^。;\n]*$")
-_EXPLAINED = regex.compile(r"\((?:指|即|含|包括|是指)[^()\n]*$")
 _TIMES = frozenset({"次", "场", "轮", "期", "场次", "批次"})
-FORBIDS = regex.compile(r"(?:禁止|严禁|不准|杜绝)[^,;。\n]*$")
-_TREATED = regex.compile(r"的(?:纳入|可以?|应(?![急用届对援变])|给予|由|按|实行|予以|必须|须|要|不再|不得|视为|属于)")
-_GIVEN = regex.compile(r"的(?:基础|前提|情况|条件)")
-# what 对…企业给予 goes on with is what they get, not who they are
-_ABOUT_WHOM = regex.compile(r"(?:对|凡|对于|如|若)(?!口|照|标|外|接)(?:(?!给予|予以|奖励|补助|补贴|发放|提供)[^的])*$")
-# 当火险等级达到3级以上时: at what point something is to be done
-_WHEN = regex.compile(
-    r"(?:[^,;。]{0,12}[)）、])?(?:当(?![年月日天期场地])|一旦|如遇|如果|如(?![期实数])|若(?!干)|遇|遭遇)[^的]*$"
-)
-_THEN = regex.compile(r"时(?![间限效长段期点常刻任代])")  # 水位达到45米时
-_INHABITED = regex.compile(r"(?:以上|以下)?的?(?:自然村|行政村|村组|村民小组|村庄|屯|小区|集镇|乡镇)")  # 20户以上自然村
-_LISTED = regex.compile(r"[^,;。:\n]*(?:、|和|及)[^,;。:、\n\d]{0,10}")
-_RECURRING = regex.compile("[每按逐]|定期")
-_AFTER_PLACES = regex.compile(r"\W|$|[和均都实开要的_]")
+
+
+def context(rule_id: str) -> "regex.Pattern[str]":
+    """One row of ``tables/metric_contexts.toml``."""
+    return pattern_of("metric_contexts", rule_id)
 
 
 @cache
@@ -65,26 +45,26 @@ def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
     """Whether the number of a match is one to reach or respect; ``last`` is the metric found before it."""
     start, end = hit.match.span()
     before, after = _clause_before(shadowed, start), _clause_after(shadowed, end)
-    forbidden = hit.rule.means in ("below", "above") and FORBIDS.search(before)
+    forbidden = hit.rule.means in ("below", "above") and context("forbids").search(before)
     if (not forbidden and _qualifies(before, after, hit)) or pattern("followers", "past", "{}$").search(before):
         return False
-    if _EXPLAINED.search(shadowed[max(0, start - REACH) : start]):
+    if context("explained").search(shadowed[max(0, start - REACH) : start]):
         return False
     if hit.rule.means == "bare" and (shadowed[max(0, start - 1)] == "“" or _sums_up(before, hit)):
         return False  # “四类人群” is a name
-    if hit.rule.means == "range" and _DESCRIBES.match(after):
+    if hit.rule.means == "range" and context("describes").match(after):
         return False  # 1000-5000万元工业项目1个
-    if _AS_OF.search(shadowed[max(0, start - REACH) : start]):
+    if context("as-of").search(shadowed[max(0, start - REACH) : start]):
         return False
     if hit.rule.means == "limit":
-        lasts = _BOUNDARY.match(after) and pattern("followers", "lasting", "{}[ ]*$").search(before)
+        lasts = context("ends-phrase").match(after) and pattern("followers", "lasting", "{}[ ]*$").search(before)
         return after.lstrip().startswith(("、", "和")) or _is_amount(after) or bool(lasts)
     if hit.rule.means != "bare":
         return True
     suffix = plain_suffix(hit.match.group("suffix"))
-    if _DESCRIBES.match(after) and (suffix or after.startswith("的")):
+    if context("describes").match(after) and (suffix or after.startswith("的")):
         return False
-    if suffix in ("以下", "以内", "之内") and (_BOUNDARY.match(after) or _is_amount(after)):
+    if suffix in ("以下", "以内", "之内") and (context("ends-phrase").match(after) or _is_amount(after)):
         return True
     return (
         _governed(before, after, hit)
@@ -101,16 +81,16 @@ def _sums_up(before: str, hit: RuleMatch) -> bool:
 
 def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:
     """Whether the number says who is meant: …25%的, 对…5名以上…的企业, 超过100人的企业."""
-    if hit.rule.means != "at_most" and _WHEN.match(before):
+    if hit.rule.means != "at_most" and context("when").match(before):
         return True
     if (
         after.endswith("的")
-        or _THEN.match(after)
-        or (hit.match.group().rstrip("以上下内及").endswith(("户", "人")) and _INHABITED.match(after))
-        or _GIVEN.match(after)
-        or _TREATED.match(after)
-        or ("的" in after and _ABOUT_WHOM.match(before) and not _is_amount(after))
-        or (after.startswith("的") and _SIZED.search(before))
+        or context("then").match(after)
+        or (hit.match.group().rstrip("以上下内及").endswith(("户", "人")) and context("inhabited").match(after))
+        or context("given").match(after)
+        or context("treated").match(after)
+        or ("的" in after and context("about-whom").match(before) and not _is_amount(after))
+        or (after.startswith("的") and context("sized").search(before))
     ):
         return True
     if hit.rule.means == "share" or (hit.rule.means == "bare" and hit.match.group("suffix") is None):
@@ -132,7 +112,7 @@ def _governed(before: str, after: str, hit: RuleMatch) -> bool:
         head = before.partition("、")[0]
         return bool(pattern("governors", "list").search(head)) and not _names_what_is_meant(after, hit, len(before))
     if before.endswith("在"):
-        return suffix == "左右" or bool(suffix and _BOUNDARY.match(after))
+        return suffix == "左右" or bool(suffix and context("ends-phrase").match(after))
     if _happens(before, after, hit):
         return True
     works = pattern("followers", "works", "^[^,;。、]{0,10}?{}").match(after)
@@ -142,21 +122,23 @@ def _governed(before: str, after: str, hit: RuleMatch) -> bool:
     if before.endswith("的") and (cue.start() > 4 or "未" in before):
         return False
     distance = len(before) - cue.end()
-    if suffix in ("以上", "以下", "以内") and distance > 1 and not _BOUNDARY.match(after):
+    if suffix in ("以上", "以下", "以内") and distance > 1 and not context("ends-phrase").match(after):
         return False
-    if cue.lastgroup == "move" and (_PLACES.match(after) or _PLACES_MEANT.match(after) or suffix in ("以上", "以下")):
+    if cue.lastgroup == "move" and (
+        context("places").match(after) or context("places-meant").match(after) or suffix in ("以上", "以下")
+    ):
         return False
     return not _names_what_is_meant(after, hit, distance)
 
 
 def _happens(before: str, after: str, hit: RuleMatch) -> bool:
     """开展一次大排查, 组织主题活动2次: something is to be held so many times, and once is not once a month."""
-    if hit.match.group("unit") not in _TIMES or _RECURRING.search(before):
+    if hit.match.group("unit") not in _TIMES or context("recurring").search(before):
         return False
     held = pattern("governors", "held", "{}[^,;。、]{0,14}$").search(before)
     if hit.match.group("number") == "一":
         return bool(held and len(held.group()) <= 4)
-    return bool(held and _BOUNDARY.match(after))
+    return bool(held and context("ends-phrase").match(after))
 
 
 def _nearest_cue(before: str, *, money: bool = True, reach: int = 3) -> "regex.Match[str] | None":
@@ -172,7 +154,11 @@ def _nearest_cue(before: str, *, money: bool = True, reach: int = 3) -> "regex.M
 def _names_what_is_meant(after: str, hit: RuleMatch, distance: int) -> bool:
     """28个乡镇, 3个方面, 九项提升行动, 一支队伍; 新增25元由医保基金负担."""
     number, unit = hit.match.group("number"), hit.match.group("unit")
-    if number == "一" or after.startswith("由") or (number == "两" and distance and _BOUNDARY.match(after)):
+    if (
+        number == "一"
+        or after.startswith("由")
+        or (number == "两" and distance and context("ends-phrase").match(after))
+    ):
         return True
     if unit not in ("个", "项", "类", "条", "种"):
         return False
@@ -180,22 +166,22 @@ def _names_what_is_meant(after: str, hit: RuleMatch, distance: int) -> bool:
         return True
     if not number[0].isdigit() and pattern("followers", "styled", "^[^,的]{0,8}?{}").match(after):
         return True
-    places = _PLACES.match(after)
-    return distance > 2 and bool(places and _AFTER_PLACES.match(after[places.end() :]))
+    places = context("places").match(after)
+    return distance > 2 and bool(places and context("behind-places").match(after[places.end() :]))
 
 
 def _is_target(before: str, after: str) -> bool:
     """粮食总产量120万吨: a number at the end of a clause, right behind a noun that is measured."""
-    return bool(_BOUNDARY.match(after) and pattern("indicators", "measured", "{}[ ]*$").search(before))
+    return bool(context("ends-phrase").match(after) and pattern("indicators", "measured", "{}[ ]*$").search(before))
 
 
 def _is_floor(before: str, after: str, suffix: str | None) -> bool:
     """安排重大项目40个以上; 20个以上项目开工建设: a floor at the end of a clause, or under what is to be built."""
-    if suffix != "以上" or _ABOUT_WHOM.match(before):
+    if suffix != "以上" or context("about-whom").match(before):
         return False
-    if _CLOSES.match(after):
+    if context("closes-clause").match(after):
         cue = _nearest_cue(before)
-        return bool(_THING.search(before)) and (cue is None or cue.lastgroup != "block")
+        return bool(context("thing").search(before)) and (cue is None or cue.lastgroup != "block")
     return bool(pattern("followers", "gets_done", "^[^,;。、的]{0,6}?{}[^的]*$").match(after))
 
 
@@ -206,8 +192,8 @@ def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | 
     if not before and shadowed[start - 1] == "," and hit_unit == last.unit:
         return True
     between = shadowed[last.end : start]
-    if len(between) <= 16 and _LISTED.fullmatch(between):
+    if len(between) <= 16 and context("list-between").fullmatch(between):
         return _nearest_cue(between) is None
-    if not _BOUNDARY.match(after) or not 0 < len(before) <= 24:
+    if not context("ends-phrase").match(after) or not 0 < len(before) <= 24:
         return False
     return shadowed[last.end : start - len(before)] == "," and _nearest_cue(before.removeprefix("其中")) is None

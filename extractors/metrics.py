@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from extractors.indicators import find_indicator
-from extractors.metric_context import FORBIDS, is_metric
+from extractors.metric_context import context, is_metric
 from extractors.metric_words import plain_suffix
 from extractors.numerals import parse_number
 from extractors.rules import RuleMatch, find_matches, load_rules, load_table
@@ -90,7 +90,7 @@ def _metric(text: str, shadowed: str, hit: RuleMatch, number: _Number) -> Metric
 def _forbidden(op: Comparator, shadowed: str, start: int) -> Comparator:
     """禁止使用厚度低于0.01毫米的地膜: what is forbidden below a number is required from there upwards."""
     opposite: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
-    return opposite[op] if op in opposite and FORBIDS.search(shadowed[max(0, start - 24) : start]) else op
+    return opposite[op] if op in opposite and context("forbids").search(shadowed[max(0, start - 24) : start]) else op
 
 
 # ------------------------------------------------------------------ what a match says
