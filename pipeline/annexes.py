@@ -6,7 +6,7 @@ from itertools import pairwise
 import regex
 
 from extractors.rules import pattern_of
-from pipeline.part_starts import Line, bare_title, lines_of
+from pipeline.part_lines import Line, bare_title, lines_of
 from schemas.document import Block, Part
 from schemas.source import ReadingNote
 

@@ -11,27 +11,15 @@ from itertools import islice
 import regex
 
 from extractors.rules import pattern_of
-from extractors.shadow import shadow
 from pipeline.metadata import is_date_line
-from schemas.document import Block, PartKind
+from pipeline.part_lines import LONGEST_LINE, Line, bare_title, begins, finds, is_annex, is_title, may_be_title, named
+from schemas.document import PartKind
 
 _TABLE = "parts"
-_LONGEST_LINE = 60
 _MOST_LINES = 3  # a title is set over three lines at most
 _BEHIND_SIGNATURE = 5
 _LOOK_AHEAD = 12
-_NOT_IN_TITLES = regex.compile(r"[\s《》“”\"'‘’]|\((?:试行|暂行|修订|修订版)\)$")
 _NUMBER = regex.compile(r"^\d{1,2}[ \t]*[.、:．：][ \t]*")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line outside tables in its shadow; ``after_table`` where cells stand between it and the line before."""
-
-    start: int
-    text: str
-    written: str
-    after_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,26 +44,6 @@ class _Seen:
     dated: int | None = None
     names: set[str] = field(default_factory=set)
     listed: set[str] = field(default_factory=set)
-
-
-def lines_of(text: str, blocks: Sequence[Block]) -> list[Line]:
-    """The lines of a text that are not empty, in reading order."""
-    lines = []
-    after_table = False
-    shadowed = shadow(text)
-    for block in blocks:
-        written = text[block.start : block.end].strip()
-        if block.kind == "cell":
-            after_table = True
-        elif written:
-            lines.append(Line(block.start, shadowed[block.start : block.end].strip(), written, after_table))
-            after_table = False
-    return lines
-
-
-def bare_title(title: str) -> str:
-    """A title as it is compared: without white space, quotation marks and a closing (试行)."""
-    return _NOT_IN_TITLES.sub("", shadow(title))
 
 
 class PartScan:
@@ -114,13 +82,13 @@ class PartScan:
         if is_date_line(line):
             seen.dated = position if seen.sentence else seen.dated
             return
-        if not seen.numbered and _finds("encloses", line):
+        if not seen.numbered and finds("encloses", line):
             seen.encloses = True
             for text in (self._title, line):
-                seen.names |= {bare_title(_name(match)) for match in pattern_of(_TABLE, "named").finditer(text)}
+                seen.names |= {bare_title(named(match)) for match in pattern_of(_TABLE, "named").finditer(text)}
         seen.sentence |= "。" in line
-        seen.numbered |= bool(_begins("first-number", line))
-        seen.counted |= bool(_begins("later-number", line))
+        seen.numbered |= bool(begins("first-number", line))
+        seen.counted |= bool(begins("later-number", line))
 
     def _annex(self, position: int) -> tuple[Start, int] | None:
         """The start of an annex; a line of a list of annexes is remembered instead."""
@@ -158,7 +126,7 @@ class PartScan:
                 break
             listed += 1
         after = position + listed
-        return listed > 0 and (after == len(self._lines) or self._signed(after) or _is_annex(self._lines[after].text))
+        return listed > 0 and (after == len(self._lines) or self._signed(after) or is_annex(self._lines[after].text))
 
     def _opens(self, position: int) -> bool:
         """Does a table or a numbering follow a line 附件1：清单, so that the annex begins there?"""
@@ -166,7 +134,7 @@ class PartScan:
             return self._tables_end
         following = self._lines[position]
         return following.after_table or bool(
-            _begins("first-number", following.text) and not pattern_of(_TABLE, "listed").fullmatch(following.text)
+            begins("first-number", following.text) and not pattern_of(_TABLE, "listed").fullmatch(following.text)
         )
 
     def _signed(self, position: int) -> bool:
@@ -176,7 +144,7 @@ class PartScan:
         """The title on the lines below a bare 附件, and the lines taken with it."""
         joined = list(self._joined(position))
         listed = [count for count, text in joined if self._fills_listed(text)]
-        reading = [count for count, text in joined if _is_title(text)]
+        reading = [count for count, text in joined if is_title(text)]
         count = ([*listed, *reading] or [min(1, len(joined))])[0]
         return self._written(position, count), 1 + count
 
@@ -196,10 +164,10 @@ class PartScan:
             if seen.encloses and bare_title(text) in seen.names:
                 return Start(at, "main", self._written(position, count), enclosed=True), count
         for count, text in self._joined(position):
-            if _is_title(text) and (signed := self._behind_signature(position)) is not None:
+            if is_title(text) and (signed := self._behind_signature(position)) is not None:
                 if self._has_text(position + count):
                     return Start(at, "main", self._written(position, count), enclosed=signed), count
-            elif _is_title(text) and seen.counted and self._restarts(position + count):
+            elif is_title(text) and seen.counted and self._restarts(position + count):
                 return Start(at, "main", self._written(position, count)), count
         return None
 
@@ -214,7 +182,7 @@ class PartScan:
         text = ""
         for count, line in enumerate(islice(self._lines, position, position + _MOST_LINES), 1):
             cut = line.after_table and count > 1
-            if cut or len(line.text) > 2 * _LONGEST_LINE or not _may_be_title(line.text):
+            if cut or len(line.text) > 2 * LONGEST_LINE or not may_be_title(line.text):
                 return
             text += line.text
             yield count, text
@@ -222,37 +190,12 @@ class PartScan:
     def _restarts(self, position: int) -> bool:
         """Is the next number a first one, and soon?"""
         for line in self._lines[position : position + _LOOK_AHEAD]:
-            if _begins("later-number", line.text):
+            if begins("later-number", line.text):
                 return False
-            if _begins("first-number", line.text):
+            if begins("first-number", line.text):
                 return True
         return False
 
     def _has_text(self, position: int) -> bool:
         ahead = self._lines[position : position + _LOOK_AHEAD]
         return self._tables_end or any("。" in line.text or line.after_table for line in ahead)
-
-
-def _name(match: "regex.Match[str]") -> str:
-    return str(match["name"] or match["rest"])
-
-
-def _finds(row: str, line: str) -> bool:
-    return pattern_of(_TABLE, row).search(line) is not None
-
-
-def _begins(row: str, line: str) -> bool:
-    return pattern_of(_TABLE, row).match(line) is not None
-
-
-def _is_annex(line: str) -> bool:
-    return pattern_of(_TABLE, "annex").fullmatch(line) is not None
-
-
-def _is_title(text: str) -> bool:
-    return len(text) <= 2 * _LONGEST_LINE and pattern_of(_TABLE, "title").fullmatch(text) is not None
-
-
-def _may_be_title(line: str) -> bool:
-    aside = pattern_of(_TABLE, "issued-openly").fullmatch(line) is not None
-    return line[-1:] not in ("。", ";", ":", ",", "、") and "。" not in line and not is_date_line(line) and not aside

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from pipeline.metadata import is_date_line, parse_date
-from pipeline.part_starts import Line, PartScan, Start, lines_of
+from pipeline.part_lines import Line, lines_of
+from pipeline.part_starts import PartScan, Start
 from schemas.document import Block, Metadata, Part
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, delete, false, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from pipeline.collect import Input
+from pipeline.collect import Collected, Input, readable_name
+from pipeline.manifest import Stated
 from pipeline.store import Store
 from pipeline.store_tables import DocumentRow, FileRow
 from pipeline.version import extraction_version, program_version
@@ -60,6 +61,22 @@ def note_files(store: Store, seen: int, looked: Iterable[Sequence[tuple[Wanted, 
         store.note([record for record in records if record.state != "failed"])
         count += len(some)
         yield count
+
+
+def note_absent(store: Store, collected: Collected, stated: Stated, seen: int) -> None:
+    """Keep as failures what was asked for and is not there: files of the manifest, and folders without files."""
+    there = store.records(file for _, file in stated.absent)
+    for line, file in stated.absent:
+        if file not in there or there[file].state == "failed":
+            _note_failure(store, file, seen, "manifest_file_missing", ("line", str(line)))
+    for folder in collected.empty:
+        _note_failure(store, readable_name(str(folder)), seen, "empty_folder")
+    for folder, why in collected.closed:
+        _note_failure(store, readable_name(str(folder)), seen, "closed_folder", ("detail", why))
+
+
+def _note_failure(store: Store, name: str, seen: int, code: str, *fields: tuple[str, str]) -> None:
+    store.put(FileRecord(name=name, state="failed", code=code, fields=fields, seen=seen), None)
 
 
 def settle(store: Store, seen: int, roots: Iterable[Path], closed: Iterable[Path]) -> Settled:

@@ -13,13 +13,13 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.batch import Lost, stream
-from pipeline.collect import Collected, Input, Inputs, Names, collect, readable_name
+from pipeline.collect import Collected, Input, Inputs, Names, collect
 from pipeline.extract import extract_bytes
 from pipeline.manifest import Stated, apply_manifest, apply_manifests_beside
 from pipeline.messages import Lang, UserError
 from pipeline.outputs.files import make_folder
 from pipeline.outputs.write import write_outputs
-from pipeline.plan import Settled, Wanted, note_files, settle
+from pipeline.plan import Settled, Wanted, note_absent, note_files, settle
 from pipeline.readers.ocr import engine_name, missing
 from pipeline.store import STORE_NAME, Store, Written, hidden, open_store
 from pipeline.store_engine import error_detail
@@ -115,7 +115,7 @@ def run(
             seen = store.last_seen() + 1
             for _ in note_files(store, seen, _looked(workers, wanted, options.limits.seconds + _PATIENCE)):
                 _tell(progress, 0, len(collected.inputs))
-            _note_absent(store, collected, stated, seen)
+            note_absent(store, collected, stated, seen)
             settled = settle(store, seen, roots, (folder for folder, _ in collected.closed))
             limits = options.limits.model_copy(update={"may_die": workers.may_die})
             read = _read_waiting(store, seen, workers, limits, extract, progress)
@@ -178,22 +178,6 @@ def _looked(workers: Workers, wanted: Iterator[Wanted], patience: float) -> Iter
 
 def _look_at_all(wanted: Sequence[Wanted]) -> list[Look]:
     return look_at([stored_path(one.input.path) for one in wanted])
-
-
-def _note_absent(store: Store, collected: Collected, stated: Stated, seen: int) -> None:
-    """Keep as failures what was asked for and is not there: files of the manifest, and folders without files."""
-    there = store.records(file for _, file in stated.absent)
-    for line, file in stated.absent:
-        if file not in there or there[file].state == "failed":
-            _note_failure(store, file, seen, "manifest_file_missing", ("line", str(line)))
-    for folder in collected.empty:
-        _note_failure(store, readable_name(str(folder)), seen, "empty_folder")
-    for folder, why in collected.closed:
-        _note_failure(store, readable_name(str(folder)), seen, "closed_folder", ("detail", why))
-
-
-def _note_failure(store: Store, name: str, seen: int, code: str, *fields: tuple[str, str]) -> None:
-    store.put(FileRecord(name=name, state="failed", code=code, fields=fields, seen=seen), None)
 
 
 def _read_waiting(
