@@ -26,7 +26,7 @@ from pipeline.section_tree import SectionTree
 from pipeline.settings import document_setting
 from pipeline.splitting import Portion, only_dates, says_for_what, split_points
 from pipeline.subjects import Subject, SubjectFinder
-from pipeline.task_tables import find_rows
+from pipeline.task_tables import read_tables
 from pipeline.units import trim
 from schemas.document import Document, Unit
 from schemas.mention import Department, Goal, Metric, Role
@@ -48,7 +48,9 @@ class Assembly:
         self.shadow = self.mentions.shadow
         self.tree = SectionTree.of(document)
         text_assignments = find_assignments(document, self.shadow, self.mentions.deadlines, self.mentions.departments)
-        rows = find_rows(document, self.mentions)
+        tables = read_tables(document, self.mentions)
+        rows = tables.rows
+        self.unread_tables = tables.unread
         self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
         self.table_metrics = {row.task: row.metrics for row in rows}
         self.passed_over = [name for row in rows for name in row.passed_over]

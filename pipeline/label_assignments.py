@@ -19,6 +19,7 @@ from schemas.mention import Deadline, Department
 _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or the unit of a figure
 _TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
 _LONGEST_TAIL = 50
+_PHONE = regex.compile(r"[(（]?(?:\d{3,4}[)）\-—－ ]{1,2})?(?<!\d)(?:1\d{10}|\d{7,8})(?!\d)[)）]?")
 _HAN = regex.compile(r"\p{Han}")
 _LEADING_ASIDE = regex.compile(r"\s*(?:[\u4e00-\u9fff]{2,10}[,;、]|.{0,2})\s*")
 # between label lines that follow each other, numbered or not: (四)整改时限:… / (五)责任单位:…
@@ -173,7 +174,10 @@ def field_bound(text: str, field: Field) -> list[Bound]:
     """The departments of a labelled value or a table cell."""
     if field.meaning not in BINDING:
         return []
-    names = parse_list(text[field.value_start : field.value_end], field.value_start)
+    value = text[field.value_start : field.value_end]
+    if field.meaning == "person":
+        value = _PHONE.sub(lambda phone: "、" * len(phone[0]), value)
+    names = parse_list(value, field.value_start)
     if field.meaning == "person":
         names = [_person(name) for name in names if _HAN.search(name.name)]
     if field.rule == _AMBIGUOUS and all(name.kind == "unknown" for name in names):

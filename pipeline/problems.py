@@ -24,7 +24,7 @@ def find_problems(assembly: Assembly, obligations: Sequence[Obligation]) -> Iter
     yield from _of_the_file(assembly, obligations)
     found = [*_unknown_departments(assembly, obligations), *_open_deadlines(assembly, obligations)]
     found += [*_idle_assignments(assembly, obligations), *_doubtful_leads(assembly, obligations)]
-    found += _passed_over(assembly)
+    found += [*_passed_over(assembly), *_unread_tables(assembly)]
     yield from sorted(found, key=lambda problem: (problem.start or 0, problem.code))
 
 
@@ -90,6 +90,14 @@ def _passed_over(assembly: Assembly) -> Iterator[Problem]:
     """Names that were not taken for departments although their column holds departments: each place once."""
     for start, end in sorted({(name.start, name.end) for name in assembly.passed_over}):
         yield _at(assembly, "not_taken_for_department", start, end, "note")
+
+
+def _unread_tables(assembly: Assembly) -> Iterator[Problem]:
+    """Tables that look as if they held tasks and gave none, and columns of task tables with heads that nobody knows."""
+    for unread in assembly.unread_tables:
+        block = assembly.document.blocks[unread.block]
+        problem = _at(assembly, unread.code, block.start, block.end, "warning" if unread.doubtful else "note")
+        yield problem.model_copy(update={"fields": (("heads", unread.heads), ("count", str(unread.count)))})
 
 
 def _doubtful_leads(assembly: Assembly, obligations: Sequence[Obligation]) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from pipeline.mark_columns import find_legend, mark_meaning, marked_bound, one_m
 from pipeline.mentions import Mentions, within
 from pipeline.table_columns import BY_CONTENT, GOAL, Head, find_head
 from pipeline.table_grids import Grid, find_grids, text_of
+from pipeline.unread_tables import Unread, unread_columns, unread_table
 from pipeline.value_columns import unit_in, value_in
 from schemas.document import Document
 from schemas.mention import Deadline, Department, Metric
@@ -35,15 +36,26 @@ class Row:
     metrics: tuple[Metric, ...] = ()
 
 
-def find_rows(document: Document, mentions: Mentions) -> list[Row]:
-    """The rows of every task table, in reading order."""
-    found: list[Row] = []
-    legend = find_legend(mentions.shadow)
-    for grid in find_grids(document.blocks):
+@dataclass(frozen=True)
+class TaskTables:
+    """The rows of every task table in reading order, and what of the tables was not read."""
+
+    rows: tuple[Row, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_tables(document: Document, mentions: Mentions) -> TaskTables:
+    """Everything that the tables of a document tell."""
+    rows: list[Row] = []
+    unread: list[Unread | None] = []
+    grids = find_grids(document.blocks)
+    legend = find_legend(mentions.shadow) if grids else {}
+    for grid in grids:
         head = find_head(document, mentions.shadow, grid)
         if head:
-            found += _Table(document, mentions, grid, head, legend).rows()
-    return found
+            rows += _Table(document, mentions, grid, head, legend).rows()
+        unread.append(unread_columns(document, grid, head) if head else unread_table(document, grid))
+    return TaskTables(tuple(rows), tuple(each for each in unread if each))
 
 
 class _Table:

@@ -4,6 +4,7 @@ A table that goes on over a page break is one table: its repeated heading row is
 one row, and a merged cell goes on.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -17,10 +18,16 @@ from pipeline.readers.pdf_chars import Box, Char, PageText
 from pipeline.readers.pdf_lines import TextLine, first_piece, lines_of
 
 _SNAP = 3.0
-# In ems: the padding of both sides; the step from line to line within a paragraph.
+# In ems: the padding of both sides; a character with the space around it; the step from line to line in a paragraph.
 _PADDING = 1.3
+_PITCH = 1.1
 _WIDE_STEP = 2.6
 _SAME_COLUMNS = 6.0
+# A date, a figure or a clause that goes on in the next line, however much room its line leaves.
+_CUT_IN_TWO = re.compile(
+    r"(?:(?:20\d\d|[^\d.、]\d{1,2})\n[年月日]|\d年\n\d{1,2}月|月\n\d{1,2}[日号]|\n[，、；。！？：）》”])"
+    r"|[\u4e00-\u9fff≥≤]\d[\d.]*\n(?:[亩个家户人名项处套座公里吨万亿元件次场米%％]|以)"
+)
 _ENDS = tuple("。；！？;!?")
 
 
@@ -173,7 +180,8 @@ def _cell_text(lines: list[TextLine], box: Box) -> str:
         room = (box[2] - box[0]) - (above.box[2] - above.box[0])
         apart = below.box[1] - above.box[1] > _WIDE_STEP * above.size
         indented = above.text.endswith(_ENDS) and below.box[0] - margin > above.size
-        full = room < (_PADDING + first_piece(below.text)) * above.size and not apart and not indented
+        full = room < (_PADDING + _PITCH * first_piece(below.text)) * above.size and not apart and not indented
+        full = full or (not apart and _CUT_IN_TWO.search(f"{above.text[-8:]}\n{below.text[:4]}") is not None)
         text = joined(text, below.text) if full else f"{text}\n{below.text}"
     return text
 
