@@ -51,7 +51,9 @@ class Assembly:
         tables = read_tables(document, self.mentions)
         rows = tables.rows
         self.unread_tables = tables.unread
-        self.scopes = Scopes([*text_assignments, *(row.assignment for row in rows)], document.units)
+        self.scopes = Scopes(
+            [*text_assignments, *(each for row in rows for each in (row.assignment, *row.items))], document.units
+        )
         self.table_metrics = {row.task: row.metrics for row in rows}
         self.passed_over = [name for row in rows for name in row.passed_over]
         self.lead_ins = find_lead_ins(document, self.shadow)

@@ -8,6 +8,8 @@ import regex
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
 from pipeline.bindings import Binding, Bound
+from pipeline.label_assignments import field_bound
+from pipeline.label_lines import BINDING, Field
 from pipeline.table_grids import Grid, text_of
 from schemas.document import Document
 from schemas.mention import Department
@@ -16,6 +18,7 @@ _MOSTLY = 0.8
 _FEWEST = 2
 _SPACE = regex.compile(r"\s+")
 _LONGEST_MARK = 8
+_BEFORE_NAME = regex.compile(r"[★☆●○▲△■□◆◇◎※*][ \t]*(?=\p{Han})")
 MARKED = "columns.marked"
 
 
@@ -83,3 +86,19 @@ def one_mark_only(document: Document, grid: Grid, columns: Iterable[int], last: 
     """Do all the marks of a table mean the same?"""
     cells = (text_of(document, index) for column in columns for index in grid.column(column, last))
     return len({mark_meaning(cell) for cell in cells if cell} - {None, "nobody"}) <= 1
+
+
+def starred(text: str, field: Field, legend: Mapping[str, Binding]) -> list[Bound]:
+    """The departments of a cell or label; a mark before a name says that it leads: ★县发改局、县财政局."""
+    value = text[field.value_start : field.value_end]
+    marks = {field.value_start + match.end(): match[0].strip() for match in _BEFORE_NAME.finditer(value)}
+    if not marks or field.meaning not in BINDING:
+        return field_bound(text, field)
+    bare = _BEFORE_NAME.sub(lambda match: "、" * len(match[0]), value)
+    bound = field_bound(text[: field.value_start] + bare + text[field.value_end :], field)
+    return [
+        each._replace(binding=legend.get(marks[each.department.start], "lead"), rule=MARKED)
+        if each.department.start in marks
+        else each
+        for each in bound
+    ]

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from pipeline.bindings import Assignment, Binding, Bound
-from pipeline.label_assignments import field_bound
+from pipeline.cell_items import dates_in, items_of
+from pipeline.form_tables import form_rows, read_form
 from pipeline.label_lines import BINDING, Field, find_fields
-from pipeline.mark_columns import find_legend, mark_meaning, marked_bound, one_mark_only
+from pipeline.mark_columns import find_legend, mark_meaning, marked_bound, one_mark_only, starred
 from pipeline.mentions import Mentions, within
 from pipeline.table_columns import BY_CONTENT, GOAL, Head, find_head
 from pipeline.table_grids import Grid, find_grids, text_of
+from pipeline.table_rows import Row, merged
 from pipeline.unread_tables import Unread, unread_columns, unread_table
 from pipeline.value_columns import unit_in, value_in
 from schemas.document import Document
@@ -20,20 +22,6 @@ from schemas.mention import Deadline, Department, Metric
 
 _MARK = regex.compile(r"[,;。:]")
 _OF_FIGURES = regex.compile(r"(?:计量|数量|计算|指标)?单\s*位")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a task table: the block that holds its task, and its assignment.
-
-    ``passed_over`` are names that no table knows in a column that only its other cells show to hold departments.
-    ``metrics`` are the figures that other cells of the row ask of the task.
-    """
-
-    task: int
-    assignment: Assignment
-    passed_over: tuple[Department, ...] = ()
-    metrics: tuple[Metric, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,9 +40,14 @@ def read_tables(document: Document, mentions: Mentions) -> TaskTables:
     legend = find_legend(mentions.shadow) if grids else {}
     for grid in grids:
         head = find_head(document, mentions.shadow, grid)
+        forms = [] if head else read_form(document, mentions.shadow, grid)
         if head:
             rows += _Table(document, mentions, grid, head, legend).rows()
-        unread.append(unread_columns(document, grid, head) if head else unread_table(document, grid))
+            unread.append(unread_columns(document, grid, head))
+        for form in forms:
+            rows += form_rows(document, mentions, form)
+        if not head and not forms:
+            unread.append(unread_table(document, grid))
     return TaskTables(tuple(rows), tuple(each for each in unread if each))
 
 
@@ -82,7 +75,7 @@ class _Table:
             if len(set(cells.values())) < 2 or self._repeats_head(cells):
                 continue  # a line across the whole table names a group of rows
             for row in self._row(cells, self._unit_of_figures(across)):
-                rows[row.task] = _merged(rows[row.task], row) if row.task in rows else row
+                rows[row.task] = merged(rows[row.task], row) if row.task in rows else row
         return list(rows.values())
 
     def _repeats_head(self, cells: Mapping[int, int]) -> bool:
@@ -103,7 +96,7 @@ class _Table:
         task = None if self.head.text_column is None else cells.get(self.head.text_column)
         if task is not None and self._says(task) and not (rows and self._only_names(task)):
             metrics, told = self._metrics(cells, task, unit)
-            rows.append(replace(self._as_row(task, bound, due), metrics=metrics))
+            rows.append(replace(self._as_row(task, bound, due), metrics=metrics, items=self._items(cells, task)))
             rows += [self._as_row(index, bound, due) for index in told if index != task]
         return [replace(row, passed_over=passed_over) for row in rows]
 
@@ -114,14 +107,17 @@ class _Table:
     def _says(self, index: int) -> bool:
         return self.document.blocks[index].end > self.document.blocks[index].start
 
-    def _bound(self, cells: dict[int, int]) -> tuple[tuple[Bound, ...], tuple[Department, ...]]:
+    def _bound(
+        self, cells: dict[int, int], item: int | None = None
+    ) -> tuple[tuple[Bound, ...], tuple[Department, ...]]:
+        """Who a row binds, or one item of it."""
         bound: list[Bound] = []
         passed_over: list[Department] = []
         for column, index in sorted(cells.items()):
             meaning, rule = self.head.meanings.get(column, ("", ""))
             if meaning not in BINDING or column == self.head.text_column:
                 continue
-            found = self._named(index, meaning, rule)
+            found = self._named(self._stretches(index, item), meaning, rule)
             doubted = [b.department for b in found if rule == BY_CONTENT and b.department.kind == "unknown"]
             passed_over += doubted
             bound += [b for b in found if b.department not in doubted]
@@ -129,21 +125,51 @@ class _Table:
         bound += marked_bound(self.document, cells, marked, self.legend, alone=self.one_mark)
         return tuple(bound), tuple(passed_over)
 
-    def _named(self, index: int, meaning: str, rule: str) -> list[Bound]:
-        """The departments of a cell, by the labels in it (牵头单位：… 配合单位：…) or else by its column."""
+    def _stretches(self, index: int, item: int | None = None) -> list[tuple[int, int]]:
+        """The numbered items of a cell, that of one number where one is asked for; else the whole cell."""
         block = self.document.blocks[index]
-        fields = [f for f in find_fields(self.mentions.shadow, block.start, block.end) if f.meaning in BINDING]
-        if fields and not self.mentions.shadow[block.start : fields[0].start].strip():
-            return [bound for each in fields for bound in field_bound(self.document.text, each)]
-        return field_bound(self.document.text, Field(meaning, f"columns.{rule}", block.start, block.start, block.end))
+        items = items_of(self.mentions.shadow, block.start, block.end)
+        if item in items:
+            return [items[item]]
+        return list(items.values()) or [(block.start, block.end)]
 
-    def _due(self, cells: dict[int, int]) -> tuple[Deadline, ...]:
+    def _items(self, cells: dict[int, int], task: int) -> tuple[Assignment, ...]:
+        """The assignments of the items of a task cell, where cells of departments or dates number theirs alike."""
+        block = self.document.blocks[task]
+        own = items_of(self.mentions.shadow, block.start, block.end)
+        if not own:
+            return ()
+        telling = [
+            index
+            for column, index in cells.items()
+            if index != task and self.head.meanings.get(column, ("", ""))[0] in (*BINDING, "deadline")
+        ]
+        spans = [self.document.blocks[index] for index in telling]
+        numbered = set().union(*(items_of(self.mentions.shadow, span.start, span.end) for span in spans))
+        if not numbered or not numbered <= own.keys():
+            return ()
+        return tuple(
+            Assignment(start, start, "row", (start, end), self._bound(cells, item)[0], self._due(cells, item))
+            for item, (start, end) in own.items()
+        )
+
+    def _named(self, stretches: list[tuple[int, int]], meaning: str, rule: str) -> list[Bound]:
+        """The departments of a cell, by the labels in it (牵头单位：… 配合单位：…) or else by its column."""
+        bound: list[Bound] = []
+        for start, end in stretches:
+            fields = [f for f in find_fields(self.mentions.shadow, start, end) if f.meaning in BINDING]
+            if not fields or self.mentions.shadow[start : fields[0].start].strip():
+                fields = [Field(meaning, f"columns.{rule}", start, start, end)]
+            bound += [each for field in fields for each in starred(self.document.text, field, self.legend)]
+        return bound
+
+    def _due(self, cells: dict[int, int], item: int | None = None) -> tuple[Deadline, ...]:
         """The deadlines of a row, the last day first: 6月底前完成方案，12月底前全面实施 ends in December."""
         due: list[Deadline] = []
         for column, index in sorted(cells.items()):
             if self.head.meanings.get(column, ("", ""))[0] == "deadline":
-                block = self.document.blocks[index]
-                due += within(self.mentions.deadlines, block.start, block.end)
+                for start, end in self._stretches(index, item):
+                    due += dates_in(self.document, self.mentions, start, end)
         if not due:
             ticked = [p.deadline for c, p in self.head.periods.items() if c in cells and self._is_ticked(cells[c])]
             figured = [p.deadline for c, p in self.head.cells.periods.items() if c in self.head.values and c in cells]
@@ -202,15 +228,3 @@ class _Table:
         indicator = text_of(self.document, task)
         units = (unit, unit_in(self.head_texts.get(column, "")), unit_in(indicator))
         return value_in(self.document, cells[column], units, indicator)
-
-
-def _merged(first: Row, other: Row) -> Row:
-    ours, theirs = first.assignment, other.assignment
-    known = {bound.department.start for bound in ours.bound}
-    new = tuple(bound for bound in theirs.bound if bound.department.start not in known)
-    seen = {deadline.start for deadline in ours.deadlines}
-    later = tuple(deadline for deadline in theirs.deadlines if deadline.start not in seen)
-    due = sorted((*ours.deadlines, *later), key=lambda deadline: deadline.due or "", reverse=True)
-    assignment = replace(ours, bound=ours.bound + new, deadlines=tuple(due))
-    metrics = first.metrics + tuple(metric for metric in other.metrics if metric not in first.metrics)
-    return replace(first, assignment=assignment, passed_over=first.passed_over + other.passed_over, metrics=metrics)

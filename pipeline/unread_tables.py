@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractors.rules import pattern_of
 from extractors.shadow import shadow
+from pipeline.label_lines import label_meaning
 from pipeline.mark_columns import mark_meaning
 from pipeline.table_columns import Head, holds_departments
 from pipeline.table_grids import Grid, length_of, text_of
@@ -81,10 +82,12 @@ def _marked(document: Document, grid: Grid) -> bool:
 
 def _targets(document: Document, grid: Grid, columns: dict[int, list[int]]) -> bool:
     """Are there columns of figures below heads or a title that speak of targets?"""
-    if not any(holds_numbers(document, cells) for cells in columns.values()):
+    first = grid.row(grid.first_row)
+    labels = {column: label_meaning(shadow(text_of(document, index))) for column, index in first.items()}
+    aside = {column for column, label in labels.items() if label and label[0] in ("note", "number")}  # 电话, 序号
+    if not any(holds_numbers(document, cells) for column, cells in columns.items() if column not in aside):
         return False
     start = min(document.blocks[index].start for index in grid.cells.values())
-    first = grid.row(grid.first_row)
     end = max(document.blocks[index].end for index in first.values()) if first else start
     said = shadow(document.text[max(0, start - 60) : end])
     return pattern_of("clauses", "speaks-of-targets").search(said) is not None

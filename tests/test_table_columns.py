@@ -105,6 +105,48 @@ COLUMNS = [
         "开展路面检查 | | | 2025-06-30",
     ),
     row(
+        "items of one cell under the numbers of others",
+        html(
+            "工作措施|责任单位|完成时限",
+            "1.改造农村公路。<br>2.修缮危险桥梁。|1.县交通局<br>2.县水利局|1.2025年6月30日<br>2.2025年9月",
+        ),
+        "改造农村公路 | 县交通局 | | 2025-06-30",
+        "修缮危险桥梁 | 县水利局 | | 2025-09-30",
+    ),
+    row(
+        "numbers in the cell of tasks alone: all share who and when",
+        html("工作措施|责任单位|完成时限", "1.改造农村公路。<br>2.修缮危险桥梁。|县交通局、各镇|2025年6月30日"),
+        "改造农村公路 | 县交通局 各镇 | | 2025-06-30",
+        "修缮危险桥梁 | 县交通局 各镇 | | 2025-06-30",
+    ),
+    row(
+        "a bare date beside words",
+        html("工作任务|责任单位|完成时限", "改造农村公路120公里|县交通局|2025年9月<br>长期坚持"),
+        "改造农村公路 | 县交通局 | | 2025-09-30",
+    ),
+    row(
+        "a star before a name: it leads",
+        html("工作任务|责任单位", "改造农村公路120公里|★县交通局、县财政局、各镇（街道）、市民政局"),
+        "改造农村公路 | 县交通局 | 县财政局 各镇（街道） 市民政局",
+    ),
+    row(
+        "a form with its heads at the left",
+        html(
+            "督办事项|改造农村公路120公里",
+            "责任单位|县交通局",
+            "配合单位|县财政局",
+            "完成时限|2025年10月31日",
+            "工作要求|每月25日前报送进展情况。",
+        ),
+        "改造农村公路 | 县交通局 | 县财政局 | 2025-10-31",
+        "每月25日前报送 | 县交通局 | 县财政局 | FREQ=MONTHLY;BYMONTHDAY=25",
+    ),
+    row(
+        "a form with two pairs a row",
+        html("重点任务|3h改造农村公路120公里", "牵头单位|县交通局|配合单位|县财政局", "责任领导|李小明|完成时限|6月底"),
+        "改造农村公路 | 县交通局 | 李小明 县财政局 | 2025-06-30",
+    ),
+    row(
         "Word, quarters below one head",
         word(
             "项目|责任单位|进度||",
@@ -194,3 +236,31 @@ def test_a_period_quotes_its_head() -> None:
         "二季度",
         "四季度",
     ]
+
+
+def told(data: bytes) -> list[tuple[str, str, dict[str, str]]]:
+    found = extract(data).problems
+    return [
+        (p.code, p.severity, dict(p.fields)) for p in found if p.code in ("table_without_tasks", "columns_not_read")
+    ]
+
+
+def test_a_table_that_may_hold_tasks_and_gives_none_is_told() -> None:
+    assert told(html("乡镇|造林（亩）|育林任务（亩）", "松岗镇|300|500", "河湾镇|200|400")) == [
+        ("table_without_tasks", "note", {"heads": "乡镇、造林（亩）、育林任务（亩）", "count": "2"})
+    ]
+    rows = (
+        "改造农村公路一百二十公里|县交通局|甲",
+        "修缮全县危险桥梁十二座|县水利局|乙",
+        "新建乡镇公交站点三十个|县财政局|丙",
+    )
+    assert [each[:2] for each in told(html("甲|乙|丙", *rows))] == [("table_without_tasks", "warning")]
+
+
+def test_data_that_tells_nobody_anything_is_not_told() -> None:
+    assert told(html("姓名|电话", "李小明|1234567", "王小红|7654321")) == []
+
+
+def test_a_column_that_nobody_knows_is_told_once() -> None:
+    page = html("工作任务|责任单位|创新做法", "改造农村公路120公里|县交通局|推行以奖代补的办法", "修缮危桥|县水利局|")
+    assert told(page) == [("columns_not_read", "note", {"heads": "创新做法", "count": "1"})]

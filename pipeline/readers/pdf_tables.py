@@ -28,6 +28,7 @@ _CUT_IN_TWO = re.compile(
     r"(?:(?:20\d\d|[^\d.、]\d{1,2})\n[年月日]|\d年\n\d{1,2}月|月\n\d{1,2}[日号]|\n[，、；。！？：）》”])"
     r"|[\u4e00-\u9fff≥≤]\d[\d.]*\n(?:[亩个家户人名项处套座公里吨万亿元件次场米%％]|以)"
 )
+_NEW_ITEM = re.compile(r"\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(]\d{1,2}[)）]|[①-⑳]")
 _ENDS = tuple("。；！？;!?")
 
 
@@ -182,6 +183,7 @@ def _cell_text(lines: list[TextLine], box: Box) -> str:
         indented = above.text.endswith(_ENDS) and below.box[0] - margin > above.size
         full = room < (_PADDING + _PITCH * first_piece(below.text)) * above.size and not apart and not indented
         full = full or (not apart and _CUT_IN_TWO.search(f"{above.text[-8:]}\n{below.text[:4]}") is not None)
+        full = full and not (_NEW_ITEM.match(below.text) and _NEW_ITEM.match(lines[0].text))
         text = joined(text, below.text) if full else f"{text}\n{below.text}"
     return text
 
