@@ -114,6 +114,8 @@ class Given:
         if piece.prefix.startswith("各") and words("of_each").fullmatch(piece.core):
             return piece.text  # 各街道办事处、财政局: the bureau is no subdistrict's
         if piece.prefix:
+            if self._same_place(piece):
+                return self.prefix + piece.core  # 松岭市委、市政府
             self.prefix = piece.prefix
             if piece.prefix == "各" and piece.core in _SEATS:  # 各行署、市政府
                 self.each, self.rank = "各", _rank(piece.core)
@@ -133,6 +135,11 @@ class Given:
         party = "委" if words("always_party").fullmatch(piece.core) else ""
         party = self.party if self.party and words("party").fullmatch(piece.core) else party
         return self.prefix + party + piece.text
+
+    def _same_place(self, piece: Piece) -> bool:
+        """Is a government named by its level alone, behind the committee of a place of that level?"""
+        own = self.prefix.endswith(piece.prefix) and len(self.prefix) > len(piece.prefix) > 0
+        return own and len(piece.prefix) == 1 and piece.core in _SEATS and not self.prefix.startswith(("各", "本"))
 
     def _shares_each(self, piece: Piece) -> bool:
         """Is a government named by its level alone, behind 各 and one not below it: 各盟行政公署、市人民政府?"""
@@ -188,6 +195,8 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
         elif piece.kind == "unknown" and seated and _of_a_seat(seated) and stem_named(piece.text):
             names[index] = piece.text + seated.prefix[-1] + seated.core  # 唐山 of 唐山、保定市政府
             continue
+        elif piece.kind == "unknown" and after and _shares_company(piece, names[index + 1]):
+            names[index] = f"{names[index]}公司"
         elif piece.family == "local":
             pass  # most members by far, and nothing is handed to them
         elif piece.family == "each" and piece.core in _ONE and seated and _is_shared(seated, seat > index + 1):
@@ -200,6 +209,11 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
         elif after and after.organ and after.seat and piece.core in _SEATS and piece.family == "government":
             names[index] = piece.text + after.organ
         seated, seat = piece, index
+
+
+def _shares_company(piece: Piece, behind: str | None) -> bool:
+    """Is a trade named before a company of another: 移动、电信、联通公司?"""
+    return bool(behind and behind.endswith("公司") and words("utility").fullmatch(piece.text))
 
 
 def _zone_organ(piece: Piece, behind: str | None) -> str:

@@ -10,6 +10,7 @@ _OF_NUMBER = regex.compile(r"[\[(〔](\d{4})[\])〕]")
 _MONTH_ALONE = regex.compile(r"^\s*((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月\s*$", regex.MULTILINE)
 _DECEMBER = 12
 _END = 80
+_HEAD = 600
 
 
 def plan_year(document: Document) -> int | None:
@@ -24,13 +25,20 @@ def plan_year(document: Document) -> int | None:
     if issued is not None:
         return named if named == issued.year + 1 and issued.month == _DECEMBER else issued.year
     of_number = _OF_NUMBER.search(shadow(metadata.number))
-    return named or (int(of_number[1]) if of_number else _signed_year(document.text))
+    return named or (int(of_number[1]) if of_number else _signed_year(document.text) or _year_of_minutes(document))
 
 
 def named_year(title: str) -> int | None:
     """The one year that a title is about; ``None`` where it names none, several, or only a horizon (2030年前)."""
     years = {int(match["year"]) for match in pattern_of("plan_years", "of-a-title").finditer(shadow(title))}
     return years.pop() if len(years) == 1 else None
+
+
+def _year_of_minutes(document: Document) -> int | None:
+    """The year of minutes by their issue (〔2017〕第6期) or the day of the meeting; ``None`` for other documents."""
+    head = shadow(document.text[:_HEAD]).splitlines() if document.metadata.genre == "minutes" else []
+    rows = [pattern_of("plan_years", row) for row in ("of-an-issue", "of-a-meeting")]
+    return next((int(match["year"]) for row in rows for line in head if (match := row.search(line))), None)
 
 
 def _signed_year(text: str) -> int | None:

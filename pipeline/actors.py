@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.department_table import words
 from extractors.divisions import stem_named
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
@@ -12,6 +13,7 @@ _LONGEST_UNKNOWN = 10
 _LONGEST_FUNCTION = 6
 Found = tuple[list[Department], int]
 _LONGEST_ACTING = 40  # with what follows
+_FIRM = "公司"
 _LONGEST_SURE = 5  # 管理员, 督导组: names that begin as verbs do
 _OFFICE = "部门"
 _UNLISTED = -1  # the list index of names that no list in the text holds
@@ -31,18 +33,21 @@ def _actor(text: str, shadowed: str, start: int, end: int) -> Found | None:
         return None
     if pattern_of("predicates", "is-limited").match(shadowed, match.end("name"), end):
         return None
-    return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
+    return names_of(text, shadowed, match.start("name"), match.end("name")), match.end()
 
 
 def find_acting(text: str, shadowed: str, start: int, end: int) -> Found | None:
     """The people, posts and teams whose noun phrase begins at ``start`` and who plainly act: 村干部组织群众转移."""
-    match = pattern_of(_TABLE, "acting").match(shadowed, start, min(end, start + _LONGEST_ACTING))
+    stop = min(end, start + _LONGEST_ACTING)
+    match = pattern_of(_TABLE, "acting").match(shadowed, start, stop)
+    if match is None and shadowed[start - 1 : start] != ",":  # 落实责任,每村明确1人 says how
+        match = pattern_of(_TABLE, "each-one").match(shadowed, start, stop)
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
     first = match["name"].partition("、")[0]
     if len(first) > _LONGEST_SURE and pattern_of("predicates", "verb").match(first):
         return None  # 培训农村实用人员按需就业
-    return _names(text, shadowed, match.start("name"), match.end("name")), match.end()
+    return names_of(text, shadowed, match.start("name"), match.end("name")), match.end()
 
 
 def find_team(text: str, shadowed: str, start: int, end: int) -> list[Department]:
@@ -50,7 +55,7 @@ def find_team(text: str, shadowed: str, start: int, end: int) -> list[Department
     match = pattern_of(_TABLE, "team").fullmatch(shadowed, start, end)
     if match is None:
         return []
-    return _names(text, shadowed, *(match.span("who") if match["who"] else match.span()))
+    return names_of(text, shadowed, *(match.span("who") if match["who"] else match.span()))
 
 
 def _each_told(text: str, shadowed: str, start: int, end: int) -> Found | None:
@@ -137,16 +142,6 @@ _SHAPES = {
 }
 
 
-def find_charged(text: str, shadowed: str, start: int, end: int) -> Found | None:
-    """Whoever stands behind 由 and in front of 负总责, 分担, 牵头, whatever the name."""
-    match = pattern_of(_TABLE, "charged-by").match(shadowed, start, end)
-    if match is None:
-        return None
-    if "或" in match["name"]:
-        return _names(text, shadowed, *match.span("name")), match.end()
-    return parse_list(text[match.start("name") : match.end("name")], match.start("name")), match.end()
-
-
 def find_duty_holder(text: str, shadowed: str, start: int, end: int) -> list[Department]:
     """Whoever a stretch says the duties of, known or not: 电力公司主要工作任务, 领导小组职责是."""
     match = pattern_of("clauses", "duties-of").fullmatch(shadowed, start, end)
@@ -169,9 +164,23 @@ def more_places(text: str, shadowed: str, members: Sequence[Department], end: in
 def joined_post(text: str, members: Sequence[Department]) -> list[Department]:
     """A post right behind the organs it belongs to makes one name with them: 各级党委和政府主要负责同志."""
     last = members[-1]
-    if len(members) < 2 or last.kind != "post" or members[-2].end != last.start:
+    if len(members) < 2 or members[-2].end != last.start:
         return list(members)
-    return [_department(text, members[0].start, last.end, "post")]
+    if last.kind == "post":
+        return [_department(text, members[0].start, last.end, "post")]
+    if members[-2].name.startswith("各") and pattern_of(_TABLE, "organ-of-each").fullmatch(last.text):
+        return [*members[:-2], _department(text, members[-2].start, last.end, "collective")]
+    return list(members)
+
+
+def with_bracket(text: str, shadowed: str, members: Sequence[Department], end: int) -> list[Department]:
+    """A bracket that belongs to the name of a collective is kept (guideline rule 9): 各公司党委（党支部）要."""
+    last = members[-1]
+    match = pattern_of(_TABLE, "bracket-of-a-name").match(shadowed, last.end, end) if "各" in last.name[:1] else None
+    if match is None:
+        return list(members)
+    whole = {"end": match.end(), "text": text[last.start : match.end()]}
+    return [*members[:-1], last.model_copy(update={**whole, "name": last.name + text[last.end : match.end()]})]
 
 
 def named_by_duty(text: str, shadowed: str, members: Sequence[Department], end: int) -> list[Department]:
@@ -187,7 +196,8 @@ def named_by_duty(text: str, shadowed: str, members: Sequence[Department], end: 
     return [*members[:-1], last.model_copy(update=whole)]
 
 
-def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
+def names_of(text: str, shadowed: str, start: int, end: int) -> list[Department]:
+    """The names of a stretch that is known to be about who acts, written out."""
     several = pattern_of(_TABLE, "several-names").fullmatch(shadowed[start:end])
     if not several and pattern_of(_TABLE, "one-name").fullmatch(shadowed[start:end]):
         return [_department(text, start, end, "body")]
@@ -199,6 +209,9 @@ def _names(text: str, shadowed: str, start: int, end: int) -> list[Department]:
     names = _at_levels(_each([_department(text, *part, "body") for part in parts if part[0] < part[1]]))
     if shared is None and len(names) > 1 and pattern_of(_TABLE, "shared-office").fullmatch(names[-1].text):
         return [_as_office(name) for name in names]
+    if names and names[-1].name.endswith(_FIRM):  # 移动、电信、联通公司
+        trade = words("utility")
+        return [n.model_copy(update={"name": n.name + _FIRM}) if trade.fullmatch(n.name) else n for n in names]
     if shared is None:
         return names
     return [name if _acts(name.text) else _with_ending(name, shared[0]) for name in names]
@@ -220,6 +233,11 @@ def _each(names: list[Department]) -> list[Department]:
     """各 of the first member is given to the others: 各高校、科研院所 (guideline rule 9)."""
     if not names or not names[0].name.startswith("各"):
         return names
+    of_unit = pattern_of(_TABLE, "post-of-each").fullmatch(names[0].name)
+    if of_unit:  # 各科室主任、护士长
+        bare = pattern_of(_TABLE, "bare-post")
+        posts = [name.model_copy(update={"name": of_unit["unit"] + name.name}) for name in names]
+        names = [post if bare.fullmatch(name.name) else name for name, post in zip(names, posts, strict=True)]
     own, each = pattern_of(_TABLE, "not-each"), "各级" if names[0].name.startswith("各级") else "各"
     return [name if own.match(name.name) else name.model_copy(update={"name": each + name.name}) for name in names]
 

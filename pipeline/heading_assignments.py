@@ -1,6 +1,6 @@
 """Headings and beginnings of paragraphs that name whoever what follows is about (guideline rule 5)."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -8,13 +8,17 @@ import regex
 from extractors.rules import any_of, pattern_of
 from pipeline.actors import find_duty_holder, find_team
 from pipeline.bindings import Assignment, Bound
+from pipeline.duty_holders import DutyHolders
 from pipeline.label_lines import label_meaning
+from pipeline.section_tree import SectionTree
 from pipeline.units import trim
-from schemas.document import Document, Section
+from schemas.document import Block, Document, Section
 from schemas.mention import Department
 
 _NAMED_HEAD = regex.compile(r"[^:。,;\n]{2,60}[:。]")
 _REACH = 200
+_MOST = 8  # names in front of a colon
+_NEAR = 3  # paragraphs between the names of one list
 _CHARGED = regex.compile(r"职责|(?:任务|分工)[是为]?:|(?:^|[\s:。;])(?:主要|具体|全面)?负责", regex.MULTILINE)
 _WORDS = regex.compile(r"[一-龥]{4}")
 _DUTIES = regex.compile("职责|责任|任务|义务|要求|分工")
@@ -23,8 +27,9 @@ _DUTIES = regex.compile("职责|责任|任务|义务|要求|分工")
 def actor_headings(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
     """Headings that are the name of whoever the section is about; 村级企业 alone is what it is about."""
     starts = [department.start for department in departments]
+    holders = DutyHolders(document.text, shadowed, SectionTree.of(document))
     for section in document.sections:
-        if section.heading_end - section.heading_start < 2 or not section.number:
+        if section.heading_end - section.heading_start < 2 or not (section.number or holders.opens(section)):
             continue
         heading = shadowed[section.heading_start : section.heading_end]
         first = bisect_right(starts, section.heading_start - 1)
@@ -34,6 +39,7 @@ def actor_headings(document: Document, shadowed: str, departments: Sequence[Depa
         matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
         if not named or rest or matter or pattern_of("clauses", "names-nobody").search(heading):
             named = _team(document, shadowed, section)
+            named = named or holders.at(section.heading_start, section.heading_end, section.heading_end)
         if named and not pattern_of("clauses", "sets-up").match(shadowed, section.heading_end, section.end):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
@@ -51,24 +57,42 @@ def _team(document: Document, shadowed: str, section: Section) -> list[Departmen
 
 def named_paragraphs(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
     """Paragraphs without a number that begin with whoever they are about: 县公安局：负责…, 县农委。负责…"""
+    holders = DutyHolders(document.text, shadowed, SectionTree.of(document))
     starts = [department.start for department in departments]
-    for block in document.blocks:
-        head = _NAMED_HEAD.match(shadowed, block.start, block.end)
-        if block.kind == "cell" or head is None or not _WORDS.search(shadowed, head.end(), block.end):
-            continue
-        colon = head.end() - 1
-        if label_meaning(shadowed[block.start : colon]):
-            continue  # 责任领导：王某 says who is bound, and is nobody itself
-        first = bisect_right(starts, block.start - 1)
-        named = [department for department in departments[first : first + 8] if department.end <= colon]
-        rest = shadowed[block.start : colon]
-        for department in named:
-            rest = rest.replace(shadowed[department.start : department.end], "", 1)
-        if not named:  # 领导小组主要职责：…
-            named, rest = find_duty_holder(document.text, shadowed, block.start, colon), ""
-        if named and not pattern_of("clauses", "beside-names").sub("", rest):
+    heads = list(_heads(document, shadowed))
+    first = [bisect_right(starts, block.start - 1) for _, block, _ in heads]
+    known = [
+        _known(document, shadowed, block.start, colon, departments[at : at + _MOST])
+        for at, (_, block, colon) in zip(first, heads, strict=True)
+    ]
+    listed = [number for named, (number, _, _) in zip(known, heads, strict=True) if named]
+    for named, (number, block, colon) in zip(known, heads, strict=True):
+        beside = bisect_right(listed, number + _NEAR) > bisect_left(listed, number - _NEAR)
+        if named := named or holders.at(block.start, colon, colon + 1, listed=beside):
             bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
             yield Assignment(block.start, colon + 1, "heading", (block.start, block.end), bound)
+
+
+def _heads(document: Document, shadowed: str) -> Iterator[tuple[int, Block, int]]:
+    """The paragraphs that begin with a few words and a colon or a full stop: their number, and where that stands."""
+    for number, block in enumerate(document.blocks):
+        head = _NAMED_HEAD.match(shadowed, block.start, block.end) if block.kind != "cell" else None
+        if head is None or not _WORDS.search(shadowed, head.end(), block.end):
+            continue
+        if not label_meaning(shadowed[block.start : head.end() - 1]):  # 责任领导：王某 is nobody itself
+            yield number, block, head.end() - 1
+
+
+def _known(
+    document: Document, shadowed: str, start: int, colon: int, departments: Sequence[Department]
+) -> Sequence[Department]:
+    named = [department for department in departments if department.end <= colon]
+    rest = shadowed[start:colon]
+    for department in named:
+        rest = rest.replace(shadowed[department.start : department.end], "", 1)
+    if not named:  # 领导小组主要职责：…
+        named, rest = find_duty_holder(document.text, shadowed, start, colon), ""
+    return [] if pattern_of("clauses", "beside-names").sub("", rest) else named
 
 
 def _without(heading: str, named: Sequence[Department], section: Section) -> str:

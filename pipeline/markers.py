@@ -4,6 +4,7 @@ Numbering styles nest in the order of GB/T 9704-2012 (一、 （一） 1. （1�
 ``extractors/tables/numbering.toml``: the row's place in the table is the style's rank.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -16,6 +17,7 @@ from schemas.document import Block, SectionKind
 
 _OPENS_INLINE = regex.compile(r"[。;:!?][”)]?[ \t]*|[,、](?=\d{1,2}[.、][^\d])|(?<=\S)[ \t]{2,}(?=第)")
 _PART_START = regex.compile(r"附件?(?:表)?\s*[0-9一二三四五六七八九十]{0,3}[:]?|附录.{0,4}")
+_FIRST = regex.compile(r"[(\s]*[一1][)、.\s]*")
 _LONGEST_PLAIN = 40
 PLAIN_RANK = 8  # an unnumbered heading stands below 一、 and （一）, above 1. ① 一是
 _PART_RANK = -1
@@ -41,7 +43,7 @@ def find_markers(shadowed: str, blocks: Sequence[Block]) -> list[Marker]:
     for number, block in enumerate(blocks):
         if block.kind != "cell":
             found += _of_block(shadowed, block, number)
-    return _steps_above(shadowed, found)
+    return _lists_above(shadowed, _steps_above(shadowed, found))
 
 
 def _steps_above(shadowed: str, markers: list[Marker]) -> list[Marker]:
@@ -54,6 +56,23 @@ def _steps_above(shadowed: str, markers: list[Marker]) -> list[Marker]:
     ):
         return markers
     return [replace(marker, rank=bracketed - 0.5) if marker.rank == step else marker for marker in markers]
+
+
+def _lists_above(shadowed: str, markers: list[Marker]) -> list[Marker]:
+    """Lines without a number, several of which are followed by （一） or 一、 counted anew, stand above these.
+
+    县教育局 / （一）… / （二）… / 县水利局 / （一）…
+    """
+    above = {
+        one.start: other.rank
+        for one, other in pairwise(markers)
+        if one.rank == PLAIN_RANK > other.rank and _FIRST.fullmatch(shadowed, other.start, other.body)
+    }
+    repeated = {rank for rank, times in Counter(above.values()).items() if times > 1}
+    return [
+        replace(marker, rank=above[marker.start] - 0.5) if above.get(marker.start) in repeated else marker
+        for marker in markers
+    ]
 
 
 def _of_block(shadowed: str, block: Block, number: int) -> Iterator[Marker]:

@@ -12,12 +12,13 @@ from extractors.rules import load_rules, pattern_of
 from pipeline.actors import (
     find_acting,
     find_by_shape,
-    find_charged,
     joined_post,
     more_places,
     named_by_duty,
+    with_bracket,
 )
 from pipeline.clauses import Clause
+from pipeline.makers import find_charged, find_maker, find_partners, find_unit_acting
 from pipeline.mentions import Mentions, within
 from schemas.mention import Department, Role
 
@@ -162,7 +163,9 @@ class SubjectFinder:
         """Where the clause goes on behind a deadline at its head: 3月底前国家卫生健康委完成…"""
         dated = within(self._deadlines, clause.start, clause.end)
         if dated and self._shadow[clause.start : dated[0].start].strip() in ("", "于", "在", "每年"):
-            return dated[0].end
+            # 汛前(5月1日前)各单位…
+            closed = len(dated) > 1 and self._shadow[dated[0].end] == "(" and self._shadow[dated[1].end] == ")"
+            return dated[1].end + 1 if closed and dated[1].start == dated[0].end + 1 else dated[0].end
         return clause.start
 
     def _by(self, clause: Clause) -> Subject | None:
@@ -178,7 +181,7 @@ class SubjectFinder:
             if subject := self._subject(clause, match.end(), strong=True):
                 return self._for_its_part(subject, before)
             place = self._text, self._shadow, match.end(), clause.end
-            if (found := find_charged(*place) or find_acting(*place)) and found[0]:
+            if (found := find_charged(*place) or find_acting(*place) or find_maker(*place)) and found[0]:
                 return self._made(clause, *found, strong=True)
         return None
 
@@ -192,7 +195,7 @@ class SubjectFinder:
         place = self._text, self._shadow, self.lead_in_end(clause), clause.end
         if (found := find_by_shape(*place)) and found[0]:
             return self._made(clause, *found, strong=True)
-        acting = find_acting(*place)
+        acting = find_acting(*place) or find_unit_acting(*place)
         if acting is None or not acting[0]:
             return None
         told = pattern_of("actors", "told-later").search(self._shadow, acting[1], clause.end) is not None
@@ -227,6 +230,7 @@ class SubjectFinder:
         if not members:
             return None
         members = joined_post(self._text, more_places(self._text, self._shadow, members, clause.end))
+        members = with_bracket(self._text, self._shadow, members, clause.end)
         members = named_by_duty(self._text, self._shadow, members, clause.end)
         end = self._after(members, clause.end)
         means = self._predicate(end, clause.end)
@@ -238,7 +242,9 @@ class SubjectFinder:
             and pattern_of(_TABLE, "modifies").match(self._shadow, end, clause.end)
         ):
             return None  # 国务院批准的事项, 县级安排的资金: the department only says which
-        if self._shadow[position - 1] == "由" and pattern_of(_TABLE, "which-one").match(self._shadow, end, clause.end):
+        if self._shadow[position - 1] == "由" and any(
+            pattern_of(_TABLE, row).match(self._shadow, end, clause.end) for row in ("which-one", "says-which")
+        ):
             return None
         if means is None and strong and pattern_of(_TABLE, "does").match(self._shadow, end, clause.end):
             means = "plain"
@@ -277,7 +283,7 @@ class SubjectFinder:
         goes_on = after == end or self._predicate(after, end) is not None
         closed = match[0].endswith("会同") and self._shadow[after - 2 : after] in ("部门", "单位", "方面")
         if not members or not (goes_on or (closed and self._shadow[after] not in "的间之")):
-            return [], position
+            return find_partners(self._text, self._shadow, match.end(), end) or ([], position)
         return members, after
 
     def _after(self, members: Sequence[Department], end: int) -> int:
