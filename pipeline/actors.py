@@ -144,6 +144,9 @@ _SHAPES = {
 
 def find_duty_holder(text: str, shadowed: str, start: int, end: int) -> list[Department]:
     """Whoever a stretch says the duties of, known or not: 电力公司主要工作任务, 领导小组职责是."""
+    owed = pattern_of("clauses", "owed-by").fullmatch(shadowed, start, end)
+    if owed:
+        return names_of(text, shadowed, *owed.span("name"))
     match = pattern_of("clauses", "duties-of").fullmatch(shadowed, start, end)
     names = parse_list(text[match.start("name") : match.end("name")], match.start("name")) if match else []
     barred = pattern_of(_TABLE, "not-an-actor")

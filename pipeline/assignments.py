@@ -20,6 +20,7 @@ from dataclasses import replace
 
 import regex
 
+from extractors.rules import pattern_of
 from extractors.shadow import shadow
 from pipeline.bindings import Assignment, Form
 from pipeline.brackets import begins_line, dashed, parenthesised
@@ -89,7 +90,7 @@ def _leading(
             continue
         start = without_run_in_label(shadowed, unit.start, unit.end)
         expression = read_expression(document.text, shadowed, start, unit.end, deadlines, strict=True)
-        if expression.whole and _alone_in_item(document, shadowed, unit):
+        if expression.whole and (_alone_in_item(document, shadowed, unit) or _one_of_several(shadowed, unit)):
             continue  # 1.各村按要求落实。 is itself the task
         if expression.whole:  # a sentence of its own (由市教育局牵头,市财政局配合。) closes its item as a bracket does
             yield Assignment(unit.start, unit.end, "parenthesis", (unit.start, unit.end), expression.bound)
@@ -103,6 +104,11 @@ def _alone_in_item(document: Document, shadowed: str, unit: Unit) -> bool:
     if not _BARE_NUMBER.fullmatch(shadowed, block.start, unit.start) or unit.section is None:
         return False
     return not _WORDS.search(shadowed, unit.end, max(block.end, document.sections[unit.section].end))
+
+
+def _one_of_several(shadowed: str, unit: Unit) -> bool:
+    """Is the clause the first of a list of duties: 武装部负责牵头抓总;民政办负责落实优待金?"""
+    return pattern_of("clauses", "next-one-charged").match(shadowed, unit.end) is not None
 
 
 def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> Iterator[Assignment]:

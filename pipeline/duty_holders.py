@@ -15,6 +15,7 @@ from schemas.mention import Department
 
 _OF_DUTIES = regex.compile(r"职责|职能|(?:任务|责任|工作|部门|职能)分[工解]|(?:责任|任务)(?:落实)?到[人岗]")
 _CHARGED = regex.compile(r"[ \t]*(?:主要|具体|全面|统一)?(?:负责(?!人|同志)|牵头(?!单位|部门|人)|承担|协助|配合)")
+WITH_PERSON = regex.compile(r"\((?:第一|直接|主要)?(?:责任|负责|联系|分管)(?:人|领导):(?P<who>[^()]*)\)[ 。]*$")
 _ENDS_OF_UNITS = "组科室站所部委局处办队院会员长心"
 _LONGEST = 24
 _LOOKS_BACK = 4
@@ -23,7 +24,8 @@ _LOOKS_BACK = 4
 class DutyHolders:
     """Finds who a label or a heading names, by where it stands."""
 
-    def __init__(self, text: str, shadowed: str, tree: SectionTree) -> None:
+    def __init__(self, text: str, shadowed: str, tree: SectionTree, title: str = "") -> None:
+        self._by_title = _OF_DUTIES.search(title) is not None
         self._text = text
         self._shadow = shadowed
         self._tree = tree
@@ -63,6 +65,8 @@ class DutyHolders:
         stop = words[1] if words else end
         while words and stop > words[0] and self._shadow[stop - 1] in ":。 \t":
             stop -= 1
+        if words and (bracket := WITH_PERSON.search(self._shadow, words[0], stop)):
+            stop = bracket.start()
         return (words[0], stop) if words and 0 < stop - words[0] <= _LONGEST else None
 
     def _acts(self, start: int, end: int) -> bool:
@@ -91,4 +95,4 @@ class DutyHolders:
     def _among_duties(self, position: int) -> bool:
         above = (s for s in self._tree.chain(position) if s.heading_end <= position and s.heading_start < s.heading_end)
         headings = [self._shadow[s.heading_start : s.heading_end] for s in above]
-        return any(_OF_DUTIES.search(heading) for heading in headings[:2])
+        return self._by_title or any(_OF_DUTIES.search(heading) for heading in headings[:2])

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
+from extractors.names import parse_list
 from extractors.rules import any_of, pattern_of
 from pipeline.actors import find_duty_holder, find_team
 from pipeline.bindings import Assignment, Bound
-from pipeline.duty_holders import DutyHolders
+from pipeline.duty_holders import WITH_PERSON, DutyHolders
 from pipeline.label_lines import label_meaning
 from pipeline.section_tree import SectionTree
 from pipeline.units import trim
@@ -27,13 +28,16 @@ _DUTIES = regex.compile("职责|责任|任务|义务|要求|分工")
 def actor_headings(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
     """Headings that are the name of whoever the section is about; 村级企业 alone is what it is about."""
     starts = [department.start for department in departments]
-    holders = DutyHolders(document.text, shadowed, SectionTree.of(document))
+    holders = DutyHolders(document.text, shadowed, SectionTree.of(document), document.metadata.title)
     for section in document.sections:
         if section.heading_end - section.heading_start < 2 or not (section.number or holders.opens(section)):
             continue
         heading = shadowed[section.heading_start : section.heading_end]
         first = bisect_right(starts, section.heading_start - 1)
-        named = [d for d in departments[first : first + 12] if d.end <= section.heading_end]
+        person = WITH_PERSON.search(shadowed, section.heading_start, section.heading_end)
+        stop = person.start() if person else section.heading_end  # 办公室(责任人:刘某)
+        heading = shadowed[section.heading_start : stop]
+        named = [d for d in departments[first : first + 12] if d.end <= stop]
         named = named or find_duty_holder(document.text, shadowed, section.heading_start, section.heading_end)
         rest = pattern_of("clauses", "beside-names").sub("", _without(heading, named, section))
         matter = all(d.kind == "body" or d.text.endswith("企业") for d in named) and not _DUTIES.search(heading)
@@ -41,7 +45,11 @@ def actor_headings(document: Document, shadowed: str, departments: Sequence[Depa
             named = _team(document, shadowed, section)
             named = named or holders.at(section.heading_start, section.heading_end, section.heading_end)
         if named and not pattern_of("clauses", "sets-up").match(shadowed, section.heading_end, section.end):
-            bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
+            said = person.span("who") if person else (stop, stop)
+            bound = tuple(
+                Bound(name, "responsible", "heading.actor")
+                for name in (*named, *parse_list(document.text[slice(*said)], said[0]))
+            )
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
 
 
@@ -57,7 +65,7 @@ def _team(document: Document, shadowed: str, section: Section) -> list[Departmen
 
 def named_paragraphs(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:
     """Paragraphs without a number that begin with whoever they are about: 县公安局：负责…, 县农委。负责…"""
-    holders = DutyHolders(document.text, shadowed, SectionTree.of(document))
+    holders = DutyHolders(document.text, shadowed, SectionTree.of(document), document.metadata.title)
     starts = [department.start for department in departments]
     heads = list(_heads(document, shadowed))
     first = [bisect_right(starts, block.start - 1) for _, block, _ in heads]

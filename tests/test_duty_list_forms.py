@@ -41,6 +41,36 @@ LISTS = [
     ),
 ]
 
+PLEDGES = [
+    row(
+        "whose obligations a heading says",
+        "二、甲方责任\n1.为乙方配备器材。\n三、乙方责任\n1.禁止堵塞通道。\n四、主体责任\n1.落实检查制度。\n",
+        "为乙方配备 | 甲方",
+        "禁止堵塞 | 乙方",
+        "落实检查",
+    ),
+    row(
+        "who answers in a heading's bracket",
+        "文化馆任务分工\n一、办公室（责任人：刘芳）\n1.负责材料归档。\n二、培训部（责任人：何静）\n1.面向未成年人开设课程8门。\n",
+        "负责材料 | 办公室 刘芳",
+        "面向未成年人 | 培训部 何静",
+    ),
+    row(
+        "persons with their posts as labels",
+        "二、责任分工\n妇联主席赵秀芝：组织开展评比。\n一组组长孙宝、二组组长周平：负责本组保洁。\n",
+        "组织开展 | 妇联主席赵秀芝",
+        "负责本组 | 一组组长孙宝 二组组长周平",
+    ),
+    row(
+        "duties one behind the other, of which the first says no more than who leads",
+        "四、要求\n（一）各负其责。武装部负责牵头抓总；民政办负责落实优待金；财政所负责经费保障。\n",
+        "武装部 | 武装部",
+        "民政办 | 民政办",
+        "财政所 | 财政所",
+    ),
+    row("what only scores", "一、考核\n（一）发生一般事故扣5分，发生较大事故不得分。\n（二）年终考核占60%。\n"),
+]
+
 SUBJECTS = [
     row("a unit of a firm", "一、措施\n水厂组织泄漏演练。\n加强支部组织建设。\n", "水厂组织 | 水厂", "加强支部"),
     row("a post behind 由", "一、流程\n处置完毕后，由网格员现场核查。\n", "处置完毕后 | 网格员"),
@@ -86,6 +116,6 @@ STATEMENTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*LISTS, *SUBJECTS, *STATEMENTS])
+@pytest.mark.parametrize(("text", "expected"), [*LISTS, *PLEDGES, *SUBJECTS, *STATEMENTS])
 def test_forms(text: str, expected: tuple[str, ...]) -> None:
     assert tells(text, expected) == expected
