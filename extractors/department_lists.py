@@ -113,6 +113,9 @@ class Given:
     def _organ(self, piece: Piece) -> str:
         if piece.prefix.startswith("各") and words("of_each").fullmatch(piece.core):
             return piece.text  # 各街道办事处、财政局: the bureau is no subdistrict's
+        if not piece.prefix and piece.text.startswith("各"):  # 各公安分局
+            self.prefix = "各"
+            return piece.text
         if piece.prefix:
             if self._same_place(piece):
                 return self.prefix + piece.core  # 松岭市委、市政府
@@ -192,7 +195,7 @@ def _share_suffixes(pieces: Sequence[Piece], names: list[str | None], text: str,
             continue  # the seat is handed on to what stands before
         if after and piece.text[-1] in _ZONE_ENDS and (zone := _zone_organ(piece, names[index + 1])):
             names[index] = f"{piece.text}{zone}"
-        elif piece.kind == "unknown" and seated and _of_a_seat(seated) and stem_named(piece.text):
+        elif seated and _of_a_seat(seated) and stem_named(piece.text):
             names[index] = piece.text + seated.prefix[-1] + seated.core  # 唐山 of 唐山、保定市政府
             continue
         elif piece.kind == "unknown" and after and _shares_company(piece, names[index + 1]):

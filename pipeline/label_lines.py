@@ -14,12 +14,19 @@ _LABEL = regex.compile(
     r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}\d{0,3}(?:\([\u4e00-\u9fff、]{1,6}\))?"
     r"|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7}|(?<=^)注)"
     r"】?[ \t]*(?::|--|(?<=】))[ \t]*"
+    # a label that a space alone parts from its value, at the head of a line: 牵头单位 省教育厅
+    r"|^(?P<words>(?:牵头|责任|主办|承办|配合|协办|会办|参与|参加|落实|负责)(?:单位|部门|处室|科室|领导)"
+    r"|(?:完成|办结|整改)(?:时限|时间|期限))[ \t]+(?=\S)"
+    r"(?![\u4e00-\u9fff]{2,4}(?:单位|部门|处室|时限|时间|期限)(?:\s|$))"
     # a numbered heading that is a label: (二)责任单位。省教育厅、省财政厅
     r"|(?<=^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、)[ \t]?)"
     r"(?P<words>[\u4e00-\u9fff]{2,4}(?:单位|部门|时限|期限|节点|时间))。",
     regex.MULTILINE,
 )
-_CLOSES = regex.compile("[:】]|--|(?:单位|部门|时限|期限|节点|时间)。")  # a label needs one of these
+# a label needs one of these
+_CLOSES = regex.compile(
+    "[:】]|--|(?:单位|部门|时限|期限|节点|时间)。|(?:单位|部门|处室|科室|领导|时限|时间|期限)[ \\t]"
+)
 _KEPT = 8192
 _OR = regex.compile(r"[或及和与、/]")
 _ASIDE = regex.compile(r"\s|\([^()]*\)")
