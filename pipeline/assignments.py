@@ -5,7 +5,7 @@ form                          governs
 ============================  ==============================================================================
 item                          由A牵头,B配合,… : from there to the end of its numbered item
 label                         责任单位：A       : back to the previous such line or the section's heading;
-                                                 at the head of a section, the section
+                                                 at the head of a section, the section; inside a line, its item
 parenthesis                   （A牵头,B配合）   : back to the previous one, or the item or paragraph it closes;
                                                  as a paragraph of its own, like a label
                               ——A、B           : back to the previous one, or the item or paragraph it closes
@@ -124,6 +124,10 @@ def _scoped(document: Document, shadowed: str, found: Sequence[Assignment]) -> I
             scope = (record.start, record.end)
         elif assignment.form == "label" and _under_title(document, shadowed, assignment):
             scope = (assignment.end, part_at(document.parts, assignment.start).end)
+        elif assignment.form == "label" and _leads_line(shadowed, tree, assignment):
+            scope = (assignment.start, _line_end(tree, assignment))
+        elif assignment.form == "label" and _within_line(shadowed, tree, assignment):
+            scope = (max(_closed_start(tree, assignment), before), _line_end(tree, assignment))
         elif assignment.form == "label" or _stands_alone(tree, assignment) or _opens(shadowed, tree, assignment):
             scope = _label_scope(shadowed, tree, assignment, before)
         elif assignment.form == "parenthesis" and _leads_line(shadowed, tree, assignment):
@@ -188,11 +192,16 @@ def _opens(shadowed: str, tree: SectionTree, assignment: Assignment) -> bool:
     return own is not None and bool(own.number) and not _WORDS.search(shadowed, own.heading_end, assignment.start)
 
 
+def _within_line(shadowed: str, tree: SectionTree, label: Assignment) -> bool:
+    """改造街巷12条。责任单位:县住建局。: a label is about its own line; one that is a line, about what is above."""
+    return _WORDS.search(shadowed, tree.block(label.start).start, label.start) is not None
+
+
 def _leads_line(shadowed: str, tree: SectionTree, assignment: Assignment) -> bool:
-    """【省水利厅】加强巡查。: who is bound stands at the head of what they are to do."""
+    """【省水利厅】加强巡查。 责任单位:县住建局。改造街巷。: who is bound stands at the head of what is to be done."""
     block = tree.block(assignment.start)
     return (
-        shadowed[assignment.start] in "([【"
+        (assignment.form == "label" or shadowed[assignment.start] in "([【")
         and begins_line(shadowed, assignment.start)
         and _WORDS.search(shadowed, assignment.end, block.end) is not None
     )

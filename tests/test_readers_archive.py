@@ -99,12 +99,12 @@ def test_a_run_reads_the_members_and_names_those_it_cannot_read(tmp_path: Path) 
     for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         encrypted[encrypted.find(sign) + offset] |= 1
     (folder / "密.zip").write_bytes(bytes(encrypted))
-    (folder / "文件.zip").write_bytes(zipped(("方案.txt", PLAN), ("图.jpg", b"\xff\xd8\xff\xe0")))
+    (folder / "文件.zip").write_bytes(zipped(("方案.txt", PLAN), ("图.rar", b"Rar!\x1a\x07\x00")))
     report = run([folder], tmp_path / "out")
     assert (report.documents, report.obligations) == (1, 1)
     assert sorted((record.name, record.code) for record in report.failed) == [
         ("密.zip/密.txt", "encrypted_file"),
-        ("文件.zip/图.jpg", "unsupported_kind"),
+        ("文件.zip/图.rar", "unsupported_kind"),
     ]
     assert run([folder], tmp_path / "out").reused == 1
 
