@@ -76,7 +76,10 @@ def _candidate(shadowed: str, marker: Marker, end: int, *, has_more: bool) -> tu
             has_more or (marker.rank <= PLAIN_RANK and not assigned and not _is_task(first))
         )
         return (marker.body + len(first) if is_heading else None), None
-    goes_on = _says_more(line[len(first) :])
+    rest = line[len(first) :]
+    if _DIGIT.search(first) and _LABEL.match(rest):
+        return None, None  # 修缮桥梁5座。责任单位:县交通局。开展桥梁检测。
+    goes_on = _says_more(rest)
     if marker.kind == "run_in":
         return None, (marker.body + len(first) if goes_on and len(first) <= _LONGEST_RUN_IN else None)
     possible = (has_more or goes_on) and first.count(",") <= 2
