@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from pipeline.messages import Lang
-from pipeline.outputs.responsibility.selection import Selection, check_names, read_levels, read_period
+from pipeline.outputs.responsibility.selection import Selection, check_names, read_levels, read_one_of, read_period
 from pipeline.outputs.rows import Row, to_rows
 from pipeline.outputs.tables.files import need
 from pipeline.outputs.tables.model import Table, Variable
@@ -70,7 +70,7 @@ class Run:
         ``due`` periods: "2022", "2017..2019-06", "2020..". ``lead``, ``deadline`` and ``metric`` ask for obligations
         with (true) or without (false) one. Of several names any will do.
 
-        Raises ``UserError`` for a name that nothing in the run bears, and says which are near.
+        Raises ``UserError`` for a name that nothing in the run bears, and for what is no role, modality or level.
         """
         selection = Selection(
             departments=_many(department),
@@ -82,8 +82,8 @@ class Run:
             with_lead=lead,
             with_deadline=deadline,
             with_metric=metric,
-            modality=modality,
-            role=role,
+            modality=read_one_of("modality", modality, get_args(Modality)),
+            role=read_one_of("role", role, get_args(Role)),
         )
         if selection.departments or selection.lines or selection.regions:
             check_names(selection, self.documents())
@@ -142,7 +142,7 @@ class Obligations:
 
 
 def make_run(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     out: str | Path,
     *,
     issued: date | None = None,
@@ -161,7 +161,8 @@ def make_run(
     from pipeline.run import Options, run
 
     table, options = None if manifest is None else Path(manifest), Options(workers=workers, ocr=ocr)
-    run([Path(path) for path in paths], Path(out), issued=issued, manifest=table, lang=lang, options=options)
+    several = [paths] if isinstance(paths, str | Path) else paths
+    run([Path(path) for path in several], Path(out), issued=issued, manifest=table, lang=lang, options=options)
     return open_run(out)
 
 

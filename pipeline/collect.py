@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.manifest import MANIFEST_NAME
 from pipeline.messages import UserError
 from pipeline.readers.archive import expand
+from pipeline.store import STORE_NAME
 
 _NOT_READ_FOLDERS = {"gold", "__macosx"}
 _NOT_READ_FILES = {"thumbs.db", "desktop.ini"}  # Windows leaves them in every folder with pictures
@@ -99,7 +100,8 @@ def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
     """The files of paths. Raises ``UserError``.
 
     Left out in folders: hidden files, lock files of Word (``~$…``), manifests, folders of gold, what a browser saved
-    beside a page (``page_files``), and ``skip``, the folder of the outputs. A file that is named itself is always read.
+    beside a page (``page_files``), ``skip``, the folder of the outputs, and the outputs of other runs. A file that is
+    named itself is always read.
     """
     roots = list(paths)
     empty: list[Path] = []
@@ -109,6 +111,8 @@ def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
     for root in roots:
         if not root.exists():
             raise UserError("path_missing", path=str(root))
+        if root.resolve() == skip.resolve() or (root / STORE_NAME).exists():
+            raise UserError("reads_outputs", path=str(root))
         if root.is_dir():
             manifests += [path for path in _walk(root, skip.resolve(), closed) if _is_manifest(path)]
         elif (neighbour := root.parent / MANIFEST_NAME).is_file() and neighbour != root:
@@ -152,6 +156,7 @@ def _walk(folder: Path, skip: Path, closed: list[tuple[Path, str]] | None = None
             and name.lower() not in _NOT_READ_FOLDERS
             and (here / name).resolve() != skip
             and not _is_of_a_page(name, files)
+            and not (here / name / STORE_NAME).exists()
         )
         for name in sorted(files):
             path = here / name

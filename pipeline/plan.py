@@ -82,8 +82,8 @@ def _note_failure(store: Store, name: str, seen: int, code: str, *fields: tuple[
 def settle(store: Store, seen: int, roots: Iterable[Path], closed: Iterable[Path]) -> Settled:
     """Move the documents of renamed files, count what is there twice once, and forget what is gone.
 
-    Gone are failures that this run did not meet, and files below its ``roots`` that it did not meet, save those in
-    folders that were ``closed`` to it.
+    Gone are files below its ``roots`` that this run did not meet, save those in folders that were ``closed`` to it, and
+    what earlier manifests named and was not there.
     """
     gone = _Gone(seen, tuple(map(stored_path, roots)), tuple(map(stored_path, closed)))
     store.transact(lambda connection: _mark_gone(connection, gone))
@@ -149,9 +149,8 @@ def _first(seen: int) -> ScalarSelect[str]:
 def _mark_gone(connection: Connection, gone: _Gone) -> None:
     behind = or_(*(FileRow.path.startswith(f"{folder}{os.sep}", autoescape=True) for folder in gone.closed), false())
     missing = FileRow.root.in_(gone.roots) & ~behind
-    connection.execute(
-        update(FileRow).where(FileRow.seen < gone.seen, missing | (FileRow.state == "failed")).values(state="gone")
-    )
+    asked_for = (FileRow.state == "failed") & (FileRow.root == "")  # named by a manifest or as a folder, and not there
+    connection.execute(update(FileRow).where(FileRow.seen < gone.seen, missing | asked_for).values(state="gone"))
 
 
 def _call_first(connection: Connection, seen: int) -> None:

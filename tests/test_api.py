@@ -65,7 +65,7 @@ def test_departments_go_by_name_line_and_role(run: Run) -> None:
 
 def test_a_line_is_found_under_its_name_of_then_and_of_today(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("由省扶贫办牵头，2015年底前完成改造。", encoding="utf-8")
-    old = pipeline.make_run([tmp_path / "a.txt"], tmp_path / "out")
+    old = pipeline.make_run(str(tmp_path / "a.txt"), tmp_path / "out")
     assert [len(old.obligations(line=line)) for line in ("扶贫开发", "农业农村")] == [1, 1]
 
 
@@ -76,6 +76,8 @@ WRONG = [
     ({"region": "岚西县"}, "岚溪县"),
     ({"issued": "2022年"}, "2017..2019"),
     ({"level": "区县"}, "县"),
+    ({"modality": "必须"}, "must"),
+    ({"role": "牵头"}, "lead"),
 ]
 
 

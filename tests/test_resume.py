@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import pipeline.cli
+from pipeline.messages import UserError
 from pipeline.run import RunReport, run
 from pipeline.status import status_of
 from pipeline.store import STORE_NAME, open_store
@@ -110,6 +111,31 @@ def test_a_removed_file_is_forgotten(read: Read, documents: Path, tmp_path: Path
     report = read()
     assert (report.documents, report.removed) == (2, 1)
     assert exports(tmp_path / "out") == fresh(documents, tmp_path)
+
+
+def test_what_failed_stays_named_when_other_folders_are_read(documents: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "空.txt").write_text("", encoding="utf-8")
+    names = []
+    for folder in (other, documents, other):
+        report = run([folder], tmp_path / "out", extract=lines_as_obligations)
+        names.append([record.name for record in report.failed])
+        if folder == documents:
+            (other / "空.txt").unlink()
+    assert names == [["空.txt"], ["空.txt"], [str(other)]]
+
+
+def test_outputs_of_a_run_are_no_documents(read: Read, documents: Path, tmp_path: Path) -> None:
+    read()
+    with pytest.raises(UserError) as refused:
+        run([tmp_path / "out"], tmp_path / "again", extract=lines_as_obligations)
+    assert refused.value.code == "reads_outputs"
+    with pytest.raises(UserError):
+        run([documents], documents, extract=lines_as_obligations)
+    run([documents], documents / "results", extract=lines_as_obligations)
+    report = run([documents], documents / "results2", extract=lines_as_obligations)
+    assert report.documents == 3
 
 
 @pytest.mark.parametrize(("first", "other"), [(one, two) for one, two in SAME_PAIR if one < two])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 import regex
 
@@ -10,6 +10,8 @@ from pipeline.messages import UserError
 from schemas.document import Level
 from schemas.mention import Modality, Role
 from schemas.obligation import Extraction, Obligation, Party
+
+Word = TypeVar("Word", bound=str)
 
 _DAY = regex.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
@@ -46,6 +48,13 @@ def read_levels(values: Iterable[str]) -> tuple[Level, ...]:
         if value not in known:
             raise _unknown("level", value, set(known))
     return tuple(known[value] for value in values)
+
+
+def read_one_of(option: str, value: Word | None, known: tuple[Word, ...]) -> Word | None:
+    """A word of a closed list; None asks for all. Raises ``UserError``: with another word no row would be found."""
+    if value is not None and value not in known:
+        raise _unknown(option, value, set(known))
+    return value
 
 
 class Selection(NamedTuple):
