@@ -1,12 +1,12 @@
 # Verbs: make demo, make test, make setup, make quick, make accuracy, make figures, make fit-diff, make bench,
-# make bench-diff, make bench-views, make pkuseg, make clean.
+# make bench-diff, make bench-views, make pkuseg, make ocr, make clean.
 # Each works first and alone on a machine with Python 3.11 or later and make.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup test quick demo accuracy figures fit-diff bench bench-diff bench-views pkuseg clean
+.PHONY: setup test quick demo accuracy figures fit-diff bench bench-diff bench-views pkuseg ocr clean
 
 setup: $(READY)
 
@@ -57,6 +57,10 @@ pkuseg: $(READY)
 	@echo 'Building pkuseg (a C++ compiler, about a minute) ...'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt cython numpy 'setuptools>=77'
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt --no-build-isolation -e '.[pkuseg]'
+
+# What duban run --ocr needs; the tests of recognised pages are skipped without it.
+ocr: $(READY)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -c .ci/constraints.txt -e '.[ocr]'
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis outputs/demo outputs/accuracy
