@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import regex
 
@@ -10,6 +9,8 @@ from extractors.degree import strongest
 from extractors.rules import any_of, load_rules, pattern_of
 from pipeline.actors import find_duty_holder
 from pipeline.assignments import find_assignments
+from pipeline.clause_heads import ClauseHeads
+from pipeline.clause_subjects import ClauseSubjects
 from pipeline.clauses import Clause, clauses_of, is_adverbial, is_topic
 from pipeline.confidence import rated, subject_rule
 from pipeline.dating import Dating
@@ -17,7 +18,7 @@ from pipeline.exclusions import Exclusions
 from pipeline.label_lines import without_run_in_label
 from pipeline.lead_ins import find_lead_ins, list_heads
 from pipeline.members import find_members
-from pipeline.mentions import Mentions, find_mentions, within
+from pipeline.mentions import Mentions, find_mentions, list_at, within
 from pipeline.modalities import unit_modality
 from pipeline.parts import part_at
 from pipeline.roles import assigned_parties, find_document_rules, to_parties
@@ -62,8 +63,12 @@ class Assembly:
         self.rules = find_document_rules(document.text, self.shadow).over(text_assignments)
         self.setting = document_setting(document.metadata)
         self.members = find_members(document.text, self.shadow, self.setting)
-        self.subjects = SubjectFinder(document.text, self.mentions)
-        self.exclusions = Exclusions(document, self.mentions, text_assignments, self.subjects, self.lead_ins)
+        clause_heads = ClauseHeads(self.mentions)
+        self.subjects = SubjectFinder(document.text, self.mentions, clause_heads)
+        self.clause_subjects = ClauseSubjects(document.text, self.mentions, clause_heads, self.subjects)
+        self.exclusions = Exclusions(
+            document, self.mentions, text_assignments, self.subjects, clause_heads, self.lead_ins
+        )
 
     def obligations(self) -> Iterator[Obligation]:
         """The obligations in reading order, numbered from 1."""
@@ -114,15 +119,7 @@ class Assembly:
         clauses = clauses_of(self.shadow, start, end, {d.start for d in dated if self._opens_clause(start, d.start)})
         if not clauses:
             return
-        subjects = {clause: found for clause in clauses if (found := self.subjects.subject(clause))}
-        subjects |= {
-            clause: found
-            for clause, told in pairwise(clauses)
-            if clause not in subjects and told not in subjects and (found := self.subjects.in_front(clause, told))
-        }
-        for clause, told in reversed(tuple(pairwise(clauses))):
-            if clause not in subjects and told in subjects and (found := self.subjects.joined(clause, subjects[told])):
-                subjects[clause] = found
+        subjects = self.clause_subjects.of(clauses)
         leading = self.scopes.leading(unit)
         after = leading.end if leading else start
         governed = self.scopes.binding(unit) is not None
@@ -227,7 +224,7 @@ class Assembly:
         if duties and not departments:  # 县园林中心是…。主要职责是：
             departments = tuple(
                 find_duty_holder(self.document.text, self.shadow, lead_in.start, lead_in.end)
-                or self.subjects.list_at(self.tree.block(lead_in.start).start, lead_in.start)
+                or list_at(self.mentions.departments, self.tree.block(lead_in.start).start, lead_in.start)
             )
         return tuple((department, "lead") for department in departments)
 
@@ -242,15 +239,7 @@ class Assembly:
 
 
 def _target(metric: Metric) -> Target:
-    return Target(
-        op=metric.op,
-        value=metric.value,
-        unit=metric.unit,
-        indicator=metric.indicator,
-        baseline=metric.baseline,
-        start=metric.start,
-        end=metric.end,
-    )
+    return Target.model_validate(metric, from_attributes=True)
 
 
 def _goal(goal: Goal) -> StatedGoal:

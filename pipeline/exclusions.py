@@ -7,28 +7,26 @@ from itertools import zip_longest
 import regex
 
 from extractors.rules import load_rules, pattern_of
+from pipeline.asides import attachment_blocks, labelled_asides
 from pipeline.bindings import Assignment
+from pipeline.clause_heads import ClauseHeads
 from pipeline.clauses import clauses_of
 from pipeline.genres import REPORTING, STATUTES
-from pipeline.label_lines import Field, find_fields, label_meaning
+from pipeline.label_lines import label_meaning
 from pipeline.lead_ins import LeadIn
 from pipeline.mentions import Mentions, within
 from pipeline.parts import part_at
-from pipeline.records import find_records
+from pipeline.problem_items import problem_statements
 from pipeline.section_tree import SectionTree
 from pipeline.subjects import SubjectFinder
 from schemas.document import Block, Document, Part, Section, Unit
 
 _HAS_SENTENCE = regex.compile(r"[,。;:!?、]")
-_ATTACHMENT = regex.compile(r"附(?:件|表|录)[ \t]*(?:\d{1,2}|[一二三四五六七八九十])?[ \t]*[:.、]|附(?:件|表)$")
-_LISTED = regex.compile(r"(?:附件)?[ \t]*\d{1,2}[.、:]?.{2,60}(?<![。;,])")
 # Statements of these meanings are none where a clause begins with such a predicate.
 _OVERRULED_BY = {"problem": ("verb",), "noun": ("verb", "adverbial")}
-_ASIDE_LABELS = frozenset({"note", "problem", "number"})
 _RUN_IN_LABEL = regex.compile(
     r"[ \t]*([^,。;:\n]{2,12}|[^,。;:\n]{2,36}(?:目标|指标)(?:任务)?(?:主要)?(?:是|为|如下|包括)?):"
 )
-_SENTENCE = regex.compile(r"[^。;\n]+")
 _SHORTEST = 4
 _TWO_IDEOGRAPHS = regex.compile(r"\p{Han}{2}")
 
@@ -42,6 +40,7 @@ class Exclusions:
         mentions: Mentions,
         assignments: Sequence[Assignment],
         subjects: SubjectFinder,
+        heads: ClauseHeads,
         lead_ins: Mapping[int, LeadIn],
     ) -> None:
         self._document = document
@@ -52,17 +51,14 @@ class Exclusions:
         self._leading = {a.start for a in assignments if a.form == "item" or a.scope[0] == a.start < a.end < a.scope[1]}
         self._brackets = {a.start: a for a in assignments if a.form == "parenthesis" and a.bound}
         self._subjects = subjects
+        self._heads = heads
         self._lead_ins = lead_ins
         self._reports = document.metadata.genre in REPORTING
         self._is_statute = document.metadata.genre in STATUTES
-        self._problem_ends = self._problem_statements()
-        records = [record for record in find_records(document, self._shadow, self._tree) if record.rectifies]
-        self._problem_ends |= {record.start: record.first for record in records}
-        self._told_problems = {start for start, end in self._problem_ends.items() if self._tells_problem(start, end)}
-        self._told_problems |= {record.start for record in records}
-        self._attachments = self._attachment_blocks()
+        self._problems = problem_statements(document, self._shadow, self._tree, assignments)
+        self._attachments = attachment_blocks(document, self._shadow)
         self._fronts = {part.start: self._front_end(part) for part in document.parts}
-        self._asides = self._labelled_asides()
+        self._asides = labelled_asides(document, mentions)
         self._assigned_below = self._lines_above_labels()
 
     def reason(self, unit: Unit, stretch: tuple[int, int]) -> str | None:
@@ -95,9 +91,9 @@ class Exclusions:
             return "report"
         if any(start <= unit.start < end for start, end in self._asides.get(unit.block, ())):
             return "aside"
-        if section is not None and unit.start < self._problem_ends.get(section.start, -1):
-            told = section.start in self._told_problems
-            if told or not self._directs(stretch, ("verb",)):
+        if section is not None and section.start in self._problems:
+            end, told = self._problems[section.start]
+            if unit.start < end and (told or not self._directs(stretch, ("verb",))):
                 return "problem"
         if assigned:
             return None
@@ -202,7 +198,7 @@ class Exclusions:
             return False
         rules = [pattern_of("predicates", name) for name in predicates]
         for clause in clauses_of(self._shadow, *stretch):
-            heads = {clause.start, self._subjects.lead_in_end(clause)}
+            heads = {clause.start, self._heads.lead_in_end(clause)}
             heads |= {deadline.end for deadline in within(self._deadlines, clause.start, clause.end)}
             heads |= {self._after_adverb(head, clause.end) for head in heads}
             if any(rule.match(self._shadow, head, clause.end) for rule in rules for head in heads):
@@ -215,54 +211,6 @@ class Exclusions:
         """Where a predicate goes on behind 着力, 加快, 进一步."""
         match = pattern_of("clauses", "adverb").match(self._shadow, start, end)
         return match.end() if match else start
-
-    def _problem_statements(self) -> dict[int, int]:
-        """For each item in which an assignment comes after other sentences: where it comes. What stands before it
-        in such an item states the problem that is to be put right (整改)."""
-        ends: dict[int, int] = {}
-        for assignment in self._assignments:
-            if assignment.form != "item":
-                continue
-            index = self._tree.innermost(assignment.start)
-            if index is None:
-                continue
-            section = self._document.sections[index]
-            if section.number and section.kind in ("item", "heading"):
-                ends[section.start] = min(assignment.start, ends.get(section.start, assignment.start))
-        return ends
-
-    def _tells_problem(self, start: int, end: int) -> bool:
-        """Does one of the sentences say that something is wrong? Then the others of the item do too."""
-        sentences = (sentence.strip(" ,") for sentence in _SENTENCE.findall(self._shadow, start, end))
-        return any(
-            rule.means == "problem" and rule.compiled().fullmatch(each)
-            for each in sentences
-            for rule in load_rules("statements").possible(each)
-        )
-
-    def _labelled_asides(self) -> dict[int, list[tuple[int, int]]]:
-        """What stands behind labels that bind nobody, block by block: 存在问题：…, 联系人：…"""
-        asides: dict[int, list[tuple[int, int]]] = {}
-        for number, block in enumerate(self._document.blocks):
-            if block.kind != "cell":
-                fields = find_fields(self._shadow, block.start, block.end)
-                asides[number] = [
-                    (f.start, f.value_end)
-                    for f in fields
-                    if f.meaning in _ASIDE_LABELS or (f.meaning == "deadline" and self._only_when(f))
-                ]
-        return asides
-
-    def _only_when(self, field: Field) -> bool:
-        """Does a label of time say only when: 整改时限：立行立改，长期坚持?"""
-        aside, beside = pattern_of("clauses", "aside"), pattern_of("clauses", "beside-deadline")
-        for start, end in clauses_of(self._shadow, field.value_start, field.value_end):
-            dated = within(self._deadlines, start, end)
-            rest = self._shadow[start : dated[0].start] + self._shadow[dated[-1].end : end] if dated else None
-            said = self._shadow[start:end].strip()
-            if not (aside.fullmatch(said) or (rest is not None and beside.fullmatch(rest))):
-                return False
-        return True
 
     def _lines_above_labels(self) -> set[int]:
         """Numbered lines with nothing but who is bound below them or at their end: tasks, however short."""
@@ -278,13 +226,3 @@ class Exclusions:
 
     def _line(self, block: Block) -> str:
         return self._shadow[block.start : block.end]
-
-    def _attachment_blocks(self) -> set[int]:
-        found: set[int] = set()
-        listing = False
-        for number, block in enumerate(self._document.blocks):
-            line = self._shadow[block.start : block.end].strip()
-            listing = bool(_ATTACHMENT.match(line)) or (listing and bool(_LISTED.fullmatch(line)))
-            if listing and block.kind != "cell":
-                found.add(number)
-        return found

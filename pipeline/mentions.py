@@ -78,3 +78,18 @@ def within(mentions: InOrder[Kind], start: int, end: int) -> list[Kind]:
     if first == len(starts) or starts[first] >= end:
         return []
     return [mention for mention in mentions[first : bisect_left(starts, end, first)] if mention.end <= end]
+
+
+def list_at(departments: InOrder[Department], position: int, end: int) -> list[Department]:
+    """The coordinated list of departments that begins at a position, as far as ``end``."""
+    first = bisect_left(departments.starts, position)
+    if first == len(departments) or departments.starts[first] != position:
+        return []
+    index = departments[first].list_index
+    members = []
+    for number in range(first, len(departments)):
+        department = departments[number]
+        if department.list_index != index or department.end > end:
+            break
+        members.append(department)
+    return members

@@ -3,7 +3,6 @@
 夏邑县、虞城县要成立… · 县乡村振兴局协调… · 由本级数据资源主管部门会同有关部门处理 · 授权州数据资源主管部门负责…
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,9 +16,10 @@ from pipeline.actors import (
     named_by_duty,
     with_bracket,
 )
+from pipeline.clause_heads import ClauseHeads
 from pipeline.clauses import Clause
 from pipeline.makers import find_charged, find_maker, find_partners, find_unit_acting
-from pipeline.mentions import Mentions, within
+from pipeline.mentions import Mentions, list_at
 from schemas.mention import Department, Role
 
 _TABLE = "clauses"
@@ -47,13 +47,11 @@ class Subject:
 class SubjectFinder:
     """Finds subjects by position among the departments of one document."""
 
-    def __init__(self, text: str, mentions: Mentions) -> None:
+    def __init__(self, text: str, mentions: Mentions, heads: ClauseHeads) -> None:
         self._text = text
         self._shadow = mentions.shadow
-        self._departments = departments = mentions.departments
-        self._deadlines = mentions.deadlines
-        self._starts = [department.start for department in departments]
-        self._heads: dict[Clause, int] = {}
+        self._departments = mentions.departments
+        self._heads = heads
 
     def subject(self, clause: Clause) -> Subject | None:
         """The subject of a clause, ``None`` where it names none."""
@@ -66,75 +64,17 @@ class SubjectFinder:
             or self._unlisted(clause)
         )
 
-    def in_front(self, clause: Clause, following: Clause) -> Subject | None:
-        """Whoever a clause names that the next one tells what to do: 承担任务的部门和单位,要抓好落实."""
-        match = pattern_of(_TABLE, "subject-in-front").fullmatch(self._shadow, clause.start, clause.end)
-        if match is None and self._shadow[clause.end - 1] == "的":
-            return self._under_condition(clause, following)
-        if match is None or not pattern_of(_TABLE, "told-to").match(self._shadow, following.start, following.end):
-            return None
-        if pattern_of("actors", "not-an-actor").fullmatch(match["name"]):
-            return None
-        start, end = match.span("name")
-        members = parse_list(self._text[start:end], start)
-        if "的" in self._shadow[start:end]:
-            whole = {"start": start, "end": end, "text": self._text[start:end], "name": self._text[start:end]}
-            members = [members[0].model_copy(update={**whole, "kind": "body"})] if members else []
-        return Subject(clause, tuple(members), strong=True, end=clause.end) if members else None
-
-    def _under_condition(self, clause: Clause, following: Clause) -> Subject | None:
-        """Whose case a condition is, before a clause that begins with 应当: 企业未按时支付工资的,应当补足."""
-        members = self.list_at(self.lead_in_end(clause), clause.end)
-        if not members or self._shadow[members[-1].end] in "的、和":
-            return None
-        if not pattern_of(_TABLE, "told-to").match(self._shadow, following.start, following.end):
-            return None
-        return Subject(clause, tuple(members), strong=True, end=clause.end)
-
-    def joined(self, clause: Clause, told: Subject) -> Subject | None:
-        """Whoever alone fills a clause before one with a subject: 各县人民政府,市直有关部门要抓好落实."""
-        if not told.strong or told.role or told.departments[0].start - told.clause.start > 0:
-            return None
-        last = bisect_left(self._starts, clause.end) - 1
-        if last < 0 or self._departments[last].end != clause.end:
-            return None
-        start = self.lead_in_end(clause)
-        names = parse_list(self._text[start : clause.end], start)
-        fills = names and names[0].start == start and names[-1].end == clause.end
-        unknown = [name for name in names if name.kind == "unknown"]
-        barred = any(
-            len(name.text) > _LONGEST_NAME or pattern_of("actors", "not-an-actor").fullmatch(name.text)
-            for name in unknown
-        )
-        if not fills or barred or 2 * len(unknown) > len(names):
-            return None
-        return replace(told, clause=clause, departments=(*names, *told.departments), end=clause.end)
-
     def helps(self, subject: Subject) -> bool:
         """Does a clause say that its subject helps with the task of another: 县公安局配合做好取证工作?"""
         return pattern_of("actors", "helps").match(self._shadow, subject.end, subject.clause.end) is not None
 
     def only_names(self, start: int, end: int) -> bool:
         """Whether a stretch holds the names of one list and nothing else."""
-        members = self.list_at(start, end)
+        members = list_at(self._departments, start, end)
         return bool(members) and members[-1].end == end
 
-    def list_at(self, position: int, end: int) -> list[Department]:
-        """The coordinated list that begins at a position."""
-        first = bisect_left(self._starts, position)
-        if first == len(self._starts) or self._starts[first] != position:
-            return []
-        index = self._departments[first].list_index
-        members = []
-        for position in range(first, len(self._departments)):
-            department = self._departments[position]
-            if department.list_index != index or department.end > end:
-                break
-            members.append(department)
-        return members
-
     def _at_head(self, clause: Clause) -> Subject | None:
-        position = self.lead_in_end(clause)
+        position = self._heads.lead_in_end(clause)
         found = self._subject(clause, position, strong=self._shadow[position - 1 : position] in _ASKS)
         if found and not found.strong and self._posts_of(found, clause.end):
             return None  # 各单位值班人员务必记录: not the units, their people
@@ -145,28 +85,6 @@ class SubjectFinder:
         match = pattern_of("actors", "actor").match(self._shadow, found.departments[0].start, end)
         last = found.departments[-1].end
         return bool(match and match.end("name") > last and pattern_of("actors", "people").search(match["name"]))
-
-    def lead_in_end(self, clause: Clause) -> int:
-        """Where the clause goes on behind a deadline and words such as 其中, 并由 at its head."""
-        if clause not in self._heads:
-            self._heads[clause] = self._lead_in_end(clause)
-        return self._heads[clause]
-
-    def _lead_in_end(self, clause: Clause) -> int:
-        start = self._after_deadline(clause)
-        if label := pattern_of(_TABLE, "run-in-label").match(self._shadow, start, clause.end):
-            start = label.end()
-        lead_in = pattern_of(_TABLE, "subject-lead-in").match(self._shadow, start, clause.end)
-        return lead_in.end() if lead_in else start
-
-    def _after_deadline(self, clause: Clause) -> int:
-        """Where the clause goes on behind a deadline at its head: 3月底前国家卫生健康委完成…"""
-        dated = within(self._deadlines, clause.start, clause.end)
-        if dated and self._shadow[clause.start : dated[0].start].strip() in ("", "于", "在", "每年"):
-            # 汛前(5月1日前)各单位…
-            closed = len(dated) > 1 and self._shadow[dated[0].end] == "(" and self._shadow[dated[1].end] == ")"
-            return dated[1].end + 1 if closed and dated[1].start == dated[0].end + 1 else dated[0].end
-        return clause.start
 
     def _by(self, clause: Clause) -> Subject | None:
         for match in pattern_of(_TABLE, "by").finditer(self._shadow, clause.start, clause.end):
@@ -192,7 +110,7 @@ class SubjectFinder:
 
     def _unlisted(self, clause: Clause) -> Subject | None:
         """A subject by its shape alone: 民政助理员要…, 负有监管职责的部门应当…, 保卫科协助."""
-        place = self._text, self._shadow, self.lead_in_end(clause), clause.end
+        place = self._text, self._shadow, self._heads.lead_in_end(clause), clause.end
         if (found := find_by_shape(*place)) and found[0]:
             return self._made(clause, *found, strong=True)
         acting = find_acting(*place) or find_unit_acting(*place)
@@ -222,11 +140,11 @@ class SubjectFinder:
     def _joining(self, clause: Clause) -> Subject | None:
         """Who joins the subject of the clause before: 由县住建局牵头,会同县水利局于5月20日前拿出方案."""
         match = pattern_of(_TABLE, "together-with").match(self._shadow, clause.start, clause.end)
-        members = self.list_at(match.end(), clause.end) if match and "协调" not in match[0] else []
+        members = list_at(self._departments, match.end(), clause.end) if match and "协调" not in match[0] else []
         return Subject(clause, tuple(members), role="support") if members else None
 
     def _subject(self, clause: Clause, position: int, *, strong: bool) -> Subject | None:
-        members = self.list_at(position, clause.end)
+        members = list_at(self._departments, position, clause.end)
         if not members:
             return None
         members = joined_post(self._text, more_places(self._text, self._shadow, members, clause.end))
@@ -275,7 +193,7 @@ class SubjectFinder:
         match = pattern_of(_TABLE, "together-with").match(self._shadow, position, end)
         if match is None:
             return [], position
-        members = self.list_at(match.end(), end)
+        members = list_at(self._departments, match.end(), end)
         if not members and match[0].endswith(("会同", "会商")) and end - match.end() <= _LONGEST_PARTNERS:
             named = parse_list(self._text[match.end() : end], match.end())
             return ([], position) if any(len(name.text) > _LONGEST_NAME for name in named) else (named, end)
