@@ -49,19 +49,30 @@ def _phrase_after(shadowed: str, end: int) -> str:
         window = window[chained.end() :]
     stop = _PHRASE_END.search(window)
     phrase = (window[: stop.start()] if stop else window).lstrip(" 的")
-    return "" if phrase.startswith(("以", "左右")) else phrase.strip(_EDGES)
+    return "" if phrase.startswith(("以", "左右")) else _trimmed(phrase)
 
 
 def _phrase_before(shadowed: str, start: int) -> str:
-    window = shadowed[max(0, start - REACH) : start].rstrip(_EDGES)
+    window = _trimmed(shadowed[max(0, start - REACH) : start])
     stops = [stop.end() for stop in _PHRASE_START.finditer(without_brackets(window))]
     phrase = window[stops[-1] :] if stops else window
     if stops and window[stops[-1] - 1] == "、":
         phrase = _whole_list(window, stops)
     phrase = pattern("indicators", "tail").sub("", _TARGET.sub("", phrase))
     lead = pattern("indicators", "lead", "^{}").match(phrase)
-    named = (phrase[lead.end() :] if lead else "").strip(_EDGES) or phrase.strip(_EDGES)
+    named = _trimmed(phrase[lead.end() :] if lead else "") or _trimmed(phrase)
     return "" if _DATE.fullmatch(named) else named
+
+
+def _trimmed(phrase: str) -> str:
+    """Without blanks and quotation marks around it, but for a mark whose other one stays: “双师型”教师."""
+    bare = phrase.strip(_EDGES)
+    begin = phrase.find(bare)
+    opened = bare.count("“") - bare.count("”")
+    if opened < 0 and phrase[begin - 1 : begin] == "“":
+        return phrase[begin - 1 : begin + len(bare)]
+    end = begin + len(bare)
+    return phrase[begin : end + 1] if opened > 0 and phrase[end : end + 1] == "”" else bare
 
 
 def _whole_list(window: str, stops: list[int]) -> str:

@@ -52,6 +52,8 @@ def is_metric(shadowed: str, hit: RuleMatch, last: Metric | None) -> bool:
         return False
     if hit.rule.means == "bare" and (shadowed[max(0, start - 1)] == "“" or _sums_up(before, hit)):
         return False  # “四类人群” is a name
+    if hit.rule.means == "bare" and context("named-rules").match(shadowed, start):
+        return False
     if hit.rule.means == "range" and context("describes").match(after):
         return False  # 1000-5000万元工业项目1个
     if context("as-of").search(shadowed[max(0, start - REACH) : start]):
