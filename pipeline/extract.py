@@ -9,6 +9,7 @@ from pipeline.problems import find_problems
 from pipeline.readers import read_bytes
 from pipeline.readers.archive import read_whole
 from pipeline.structure import build_document, document_of_text
+from pipeline.supplied import Supplied
 from schemas.document import Document, Metadata
 from schemas.manifest import FileOptions, ManifestEntry
 from schemas.obligation import Extraction
@@ -17,7 +18,7 @@ from schemas.obligation import Extraction
 def extract_file(path: Path, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
     """The obligations of a file and the problems that a person should look at.
 
-    ``name`` is what the document is called in the results; ``manifest`` supplies facts that it does not state itself.
+    ``name`` is what the document is called in the results; ``manifest`` states facts that hold whatever it says itself.
     Raises ``UnreadableFile`` where the file cannot be used.
     """
     return extract_bytes(read_whole(path), name=name, manifest=manifest)
@@ -29,9 +30,12 @@ def extract_bytes(data: bytes, *, name: str, manifest: ManifestEntry | None = No
     return _extracted(build_document(reading, name=name, data=data, supplied=_supplied(manifest)))
 
 
-def extract_text(text: str, *, name: str = "text", manifest: ManifestEntry | None = None) -> Extraction:
-    """The obligations of a text that stays as it is: every offset counts the characters of ``text`` itself."""
-    return _extracted(document_of_text(text, name=name, supplied=_supplied(manifest)))
+def extract_text(text: str, *, name: str = "text", assumed: Metadata | None = None) -> Extraction:
+    """The obligations of a text that stays as it is: every offset counts the characters of ``text`` itself.
+
+    ``assumed`` stands in for what the text does not say.
+    """
+    return _extracted(document_of_text(text, name=name, supplied=Supplied(assumed=assumed or Metadata())))
 
 
 @uncollected
@@ -52,10 +56,10 @@ def _extracted(document: Document) -> Extraction:
     )
 
 
-def _supplied(manifest: ManifestEntry | None) -> Metadata | None:
+def _supplied(manifest: ManifestEntry | None) -> Supplied:
     if manifest is None:
-        return None
-    return Metadata(
+        return Supplied()
+    stated = Metadata(
         title=manifest.title,
         number=manifest.number,
         issuers=tuple(name for name in re.split("[；;、]", manifest.issuer) if name),
@@ -64,3 +68,4 @@ def _supplied(manifest: ManifestEntry | None) -> Metadata | None:
         region=manifest.region,
         signed=manifest.issued,
     )
+    return Supplied(stated, Metadata(signed=manifest.date_of_run if isinstance(manifest, FileOptions) else None))

@@ -7,6 +7,7 @@ that was renamed takes its document along; one that has the content of another c
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,18 +27,20 @@ _TABLE_NAMES = (".csv", ".tsv")  # the one thing that a name tells a reader
 
 
 class Wanted(NamedTuple):
-    """A file of the run, what the manifest states of it, and what recognises its pages without text (if any)."""
+    """A file of the run, what the manifest states of it, what recognises its pages without text, and a date for all."""
 
     input: Input
     manifest: ManifestEntry | None
     ocr: str = ""
+    issued: date | None = None
 
     @property
     def options(self) -> str:
         """What the extraction depends on beside the file, as JSON; empty where there is nothing."""
         stated = (self.manifest or ManifestEntry(file="")).model_copy(update={"file": ""})
-        if self.ocr:
-            return FileOptions(**stated.model_dump(), ocr=self.ocr).model_dump_json()
+        issued = None if stated.issued else self.issued
+        if self.ocr or issued:
+            return FileOptions(**stated.model_dump(), ocr=self.ocr, date_of_run=issued).model_dump_json()
         return stated.model_dump_json() if self.manifest else ""
 
 

@@ -10,12 +10,14 @@ from pipeline.bindings import Assignment
 from pipeline.confidence import doubtful_lead, measured_lead
 from pipeline.genres import REPORTING, STATUTES
 from pipeline.mentions import within
+from pipeline.supplied import CODE as MANIFEST
 from schemas.mention import Deadline
 from schemas.obligation import Obligation
 from schemas.problem import Problem, Severity
 
 _SECTION_JOINT = " › "
-_NO_FAULT_FOUND = frozenset({ANNEXES, "hanging_marks"})  # what a reader tells without knowing that anything is missing
+# what is told without knowing that anything is missing or wrong
+_NO_FAULT_FOUND = frozenset({ANNEXES, "hanging_marks", MANIFEST})
 _SHOWN = 8  # names that a note lists
 
 

@@ -29,7 +29,6 @@ from pipeline.worker import Extract, Failure, Limits, Look, Outcome, look_at, st
 from pipeline.workers import Workers, open_workers, sensible_count
 from schemas.base import Model
 from schemas.file import FileRecord
-from schemas.manifest import ManifestEntry
 
 Progress = Callable[[int, int, str], None]
 
@@ -97,15 +96,15 @@ def run(
 ) -> RunReport:
     """Read files and folders into ``out``. Raises ``UserError`` where the user has to put something right first.
 
-    ``issued`` is the date of issue for files that the manifest gives none. ``progress`` is called with the number of
-    files done, the number of all, and the name of the file that was done last.
+    ``issued`` is the date of issue for files that neither state one nor have one in the manifest. ``progress`` is
+    called with the number of files done, the number of all, and the name of the file that was done last.
     """
     options = options or Options()
     roots = list(paths)
     collected = collect(roots, skip=out)
     stated = _stated(collected, manifest)
     ocr = _engine() if options.ocr else ""
-    wanted = (Wanted(one, _with_date(stated.entries.get(one.name), one.name, issued), ocr) for one in collected.inputs)
+    wanted = (Wanted(one, stated.entries.get(one.name), ocr, issued) for one in collected.inputs)
     make_folder(out)
     try:
         with (
@@ -158,12 +157,6 @@ def _engine() -> str:
     if absent := missing():
         raise UserError("extra_missing", extra="ocr", modules=", ".join(absent))
     return engine_name()
-
-
-def _with_date(entry: ManifestEntry | None, name: str, issued: date | None) -> ManifestEntry | None:
-    if issued is None or (entry and entry.issued):
-        return entry
-    return (entry or ManifestEntry(file=name)).model_copy(update={"issued": issued})
 
 
 def _looked(workers: Workers, wanted: Iterator[Wanted], patience: float) -> Iterator[list[tuple[Wanted, Look]]]:

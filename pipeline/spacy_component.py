@@ -27,8 +27,7 @@ from extractors.words import Segmenter, words
 from pipeline.extract import extract_text
 from pipeline.outputs.review import whole_task
 from pipeline.outputs.spacy_docs import mark_doc, register_attributes
-from schemas.document import Level
-from schemas.manifest import ManifestEntry
+from schemas.document import Level, Metadata
 
 
 class Obligations:
@@ -37,11 +36,11 @@ class Obligations:
     def __init__(self, name: str, issued: str | None = None, level: Level | None = None, region: str = "") -> None:
         self.name = name
         day = None if issued is None else date.fromisoformat(issued)
-        self.manifest = ManifestEntry(file=name, issued=day, level=level, region=region)
+        self.assumed = Metadata(signed=day, level=level, region=region)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the obligations of a doc and write them into its spans."""
-        return mark_doc(doc, whole_task(extract_text(doc.text, name=self.name, manifest=self.manifest)))
+        return mark_doc(doc, whole_task(extract_text(doc.text, name=self.name, assumed=self.assumed)))
 
 
 @Language.factory("duban", default_config={"issued": None, "level": None, "region": ""})

@@ -9,25 +9,25 @@ from pipeline.metadata import read_metadata
 from pipeline.parts import find_parts
 from pipeline.readers.clean import BLANK
 from pipeline.sections import build_sections
+from pipeline.supplied import NOTHING, Supplied, differences, overrule
 from pipeline.units import build_units
-from schemas.document import Block, Document, Metadata
+from schemas.document import Block, Document
 from schemas.source import Place, Reading
 
 _LINE = re.compile("([^\n\r\f\v\x85\u2028\u2029]*)(?:\r\n|[\n\r\f\v\x85\u2028\u2029]|$)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def build_document(reading: Reading, *, name: str, data: bytes, supplied: Metadata | None = None) -> Document:
+def build_document(reading: Reading, *, name: str, data: bytes, supplied: Supplied = NOTHING) -> Document:
     """The document that a reading holds.
 
-    ``data`` are the bytes of the file, for its hash. ``supplied`` (a manifest's row) fills in what the text does not
-    state itself.
+    ``data`` are the bytes of the file, for its hash. ``supplied`` (a manifest's row) takes the place of what was read.
     """
     text, blocks = _lay_out(reading)
     return _structured(text, blocks, reading, name=name, data=data, supplied=supplied)
 
 
-def document_of_text(text: str, *, name: str, supplied: Metadata | None = None) -> Document:
+def document_of_text(text: str, *, name: str, supplied: Supplied = NOTHING) -> Document:
     """The document of a text that stays as it is, one block a line: offsets in it are offsets in ``text``.
 
     Nothing is tidied, lines broken at a fixed width stay apart, and cells held apart by tabs make no table; a file
@@ -39,15 +39,15 @@ def document_of_text(text: str, *, name: str, supplied: Metadata | None = None) 
 
 
 def _structured(
-    text: str, blocks: tuple[Block, ...], reading: Reading, *, name: str, data: bytes, supplied: Metadata | None
+    text: str, blocks: tuple[Block, ...], reading: Reading, *, name: str, data: bytes, supplied: Supplied
 ) -> Document:
-    metadata = read_metadata(text, blocks, reading.stated)
-    if supplied:
-        missing = {key for key, value in metadata if not value}
-        metadata = metadata.model_copy(update={key: value for key, value in supplied if key in missing})
-    parts = find_parts(text, blocks, metadata)
+    read = read_metadata(text, blocks, reading.stated)
+    metadata = overrule(read, supplied)
+    # The title that the text shows says where its parts begin.
+    parts = find_parts(text, blocks, metadata.model_copy(update={"title": read.title or metadata.title}))
     main = next((part for part in parts if part.kind == "main"), parts[0])
-    genre = metadata.genre or find_genre(main.title or metadata.title, text, blocks)
+    title = supplied.stated.title if len(parts) == 1 else ""
+    genre = metadata.genre or find_genre(title or main.title or metadata.title, text, blocks)
     metadata = metadata.model_copy(update={"genre": genre})
     sections = build_sections(text, blocks, parts)
     return Document(
@@ -60,7 +60,11 @@ def _structured(
         blocks=blocks,
         sections=sections,
         units=build_units(text, blocks, sections),
-        notes=(*reading.notes, *annex_notes(text, blocks, parts, reading.attachments)),
+        notes=(
+            *differences(read, supplied.stated),
+            *reading.notes,
+            *annex_notes(text, blocks, parts, reading.attachments),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from schemas.document import Genre, Level
 class ManifestEntry(Model):
     """One row of ``manifest.csv``; ``file`` is the path as written there, empty or ``None`` where a cell is empty.
 
-    ``issuer`` may name several issuers, joined by ；. ``genre`` takes the place of what title and opening show.
+    What is stated takes the place of what the document shows. ``issuer`` may name several issuers, joined by ；.
     """
 
     file: str
@@ -26,6 +26,8 @@ class FileOptions(ManifestEntry):
     """All that the extraction of a file depends on beside its content.
 
     ``ocr`` names the engine and its version that recognises pages without text, empty where none is to.
+    ``date_of_run`` is the date of issue of a file that states none itself, where its row has none either.
     """
 
     ocr: str = ""
+    date_of_run: date | None = None

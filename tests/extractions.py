@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.readers.errors import UnreadableFile
 from schemas.document import Block, Metadata, Section
-from schemas.manifest import ManifestEntry
+from schemas.manifest import FileOptions, ManifestEntry
 from schemas.obligation import Extraction, Obligation, Party, Target
 from schemas.problem import Problem
 from schemas.source import Place
@@ -88,7 +88,8 @@ def lines_as_obligations(data: bytes, *, name: str, manifest: ManifestEntry | No
     plain = sample(name, tasks=tasks)
     if manifest is None:
         return plain
-    metadata = plain.metadata.model_copy(update={"title": manifest.title, "signed": manifest.issued})
+    day = manifest.issued or (manifest.date_of_run if isinstance(manifest, FileOptions) else None)
+    metadata = plain.metadata.model_copy(update={"title": manifest.title, "signed": day})
     return plain.model_copy(update={"metadata": metadata})
 
 

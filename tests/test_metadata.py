@@ -7,12 +7,13 @@ import pytest
 from pipeline.metadata import level_and_region, parse_date
 from pipeline.readers import read_bytes
 from pipeline.structure import build_document
+from pipeline.supplied import NOTHING, Supplied
 from schemas.document import Metadata
 
 BODY = "各镇人民政府，县直各部门：\n现将有关事项通知如下。\n一、主要任务\n1.改造农村公路，完善公交站点。"
 
 
-def metadata_of(text: str, supplied: Metadata | None = None) -> Metadata:
+def metadata_of(text: str, supplied: Supplied = NOTHING) -> Metadata:
     data = text.encode("utf-8")
     return build_document(read_bytes(data), name="例文", data=data, supplied=supplied).metadata
 
@@ -145,11 +146,54 @@ def test_relative_deadlines_count_from_signing_else_from_publishing() -> None:
     assert Metadata(signed=date(2025, 3, 1), published=date(2025, 3, 9)).issued == date(2025, 3, 1)
 
 
-def test_a_manifest_fills_in_what_the_text_does_not_state() -> None:
-    text = f"兰溪县人民政府关于加强公路养护的意见\n{BODY}"
-    found = metadata_of(text, Metadata(title="另一标题", number="兰政发〔2025〕4号", signed=date(2025, 4, 1)))
-    assert found.title == "兰溪县人民政府关于加强公路养护的意见"
-    assert (found.number, found.signed) == ("兰政发〔2025〕4号", date(2025, 4, 1))
+STATED_TEXT = f"兰溪县人民政府关于加强公路养护的意见\n兰政发〔2025〕3号\n{BODY}\n兰溪县人民政府\n2025年3月1日"
+STATED = [
+    # what a manifest states                           what holds                           what problems.csv tells
+    (Metadata(title="公路养护方案"), {"title": "公路养护方案"}, ["兰溪县人民政府关于加强公路养护的意见"]),
+    (Metadata(number="兰政发〔2025〕4号"), {"number": "兰政发〔2025〕4号"}, ["兰政发〔2025〕3号"]),
+    (Metadata(signed=date(2025, 4, 1)), {"signed": date(2025, 4, 1)}, ["2025-03-01"]),
+    (Metadata(level="市", region="澜安市"), {"level": "市", "region": "澜安市"}, ["县", "兰溪县"]),
+    (Metadata(issuers=("云岭省财政厅",)), {"level": "省", "region": "云岭省"}, ["兰溪县人民政府"]),
+    (Metadata(issuers=("云岭省财政厅",), level="市"), {"level": "市", "region": "云岭省"}, ["兰溪县人民政府", "县"]),
+    (Metadata(number="兰政发[2025]3号", title="兰溪县人民政府 关于加强公路养护的意见"), {}, []),
+    (Metadata(title="关于加强公路养护的意见"), {"title": "关于加强公路养护的意见"}, []),
+    (Metadata(), {"title": "兰溪县人民政府关于加强公路养护的意见", "level": "县"}, []),
+]
+
+
+@pytest.mark.parametrize(("stated", "holds", "told"), STATED)
+def test_what_a_manifest_states_holds_and_each_difference_is_told(
+    stated: Metadata, holds: dict[str, object], told: list[str]
+) -> None:
+    data = STATED_TEXT.encode("utf-8")
+    document = build_document(read_bytes(data), name="例文", data=data, supplied=Supplied(stated))
+    assert {key: getattr(document.metadata, key) for key in holds} == holds
+    notes = [dict(note.fields) for note in document.notes if note.code == "manifest_overrules"]
+    assert [note["read"] for note in notes] == told
+
+
+def test_a_date_for_all_files_is_for_those_that_state_none() -> None:
+    assumed = Metadata(signed=date(2020, 1, 1))
+    plain = f"兰溪县人民政府关于加强公路养护的意见\n{BODY}"
+    published = f"发布日期：2025年3月9日\n{plain}"
+    of_manifest = Supplied(Metadata(signed=date(2025, 4, 1)), assumed)
+    assert metadata_of(plain, Supplied(assumed=assumed)).issued == date(2020, 1, 1)
+    assert metadata_of(STATED_TEXT, Supplied(assumed=assumed)).issued == date(2025, 3, 1)
+    assert metadata_of(published, Supplied(assumed=assumed)).issued == date(2025, 3, 9)
+    assert metadata_of(STATED_TEXT, of_manifest).issued == date(2025, 4, 1)
+
+
+def test_a_stated_title_leaves_the_parts_of_the_text_as_they_are() -> None:
+    text = (
+        "兰溪县人民政府关于印发公路养护实施方案的通知\n各镇人民政府：\n现将《公路养护实施方案》印发给你们，请认真贯彻执行。\n"
+        "兰溪县人民政府\n2025年3月1日\n公路养护实施方案\n一、主要任务\n1.由县交通局牵头改造农村公路。"
+    )
+    data = text.encode("utf-8")
+    plain, stated = (
+        build_document(read_bytes(data), name="例文", data=data, supplied=supplied).parts
+        for supplied in (Supplied(), Supplied(Metadata(title="养护方案")))
+    )
+    assert stated == plain and len(plain) == 2
 
 
 ADDRESSED = [

@@ -29,9 +29,10 @@ def run(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="CSV with what is known of the documents, instead of a manifest.csv beside them: file (文件), "
-            "title (标题), number (文号), "
-            "issuer (发文机关), level (层级), region (地区), issued (成文日期); all but file may be missing.",
+            help="CSV with what is known of the documents and holds whatever they say, instead of a manifest.csv "
+            "beside them: file (文件), title (标题), number (文号), "
+            "issuer (发文机关), level (层级), region (地区), issued (成文日期), genre (文种); "
+            "all but file may be missing.",
         ),
     ] = None,
     workers: Annotated[
