@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from pipeline.messages import Lang
+from pipeline.outputs.csv_table import header
 from pipeline.outputs.responsibility.selection import Selection, check_names, read_levels, read_one_of, read_period
 from pipeline.outputs.rows import Row, to_rows
 from pipeline.outputs.tables.files import need
@@ -124,18 +125,21 @@ class Obligations:
         The tables are those of ``duban tables``, and variables.csv there says what each column holds. Columns go by
         their keys, which are the same in every language (``lead``, ``due``), with ``headers`` by their names in
         ``lang``. What a document does not state is missing. Parties and targets join the obligations by ``document``
-        and ``number``. Raises ``UserError`` where pandas is not installed.
+        and ``number``. Parties are those whom the conditions on ``department``, ``line`` and ``role`` mean, all where
+        there are none: to see who else is bound, join ``run.obligations().to_pandas("parties")``. Raises ``UserError``
+        for another table, and where pandas is not installed.
         """
+        read_one_of("table", table, get_args(TableName))
         need("stats", "pandas")
         import pandas
 
-        tables = run_tables(self.documents, self.rows, lang)
+        tables = run_tables(self.documents, self.rows, lang, means=self._selection.means)
         found: Table = {each.name: each for each in tables}[table]
         rows = ([None if value == "" else value for value in row] for row in found.rows())
         columns = list(zip(*rows, strict=True)) or [()] * len(found.variables)
         return pandas.DataFrame(
             {
-                variable.label(lang) if headers else variable.key: pandas.Series(column, dtype=_dtype(variable))
+                header(variable.key, lang) if headers else variable.key: pandas.Series(column, dtype=_dtype(variable))
                 for variable, column in zip(found.variables, columns, strict=True)
             }
         )

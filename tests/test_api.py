@@ -125,6 +125,27 @@ def test_frames_of_parties_and_targets_join_the_obligations(run: Run) -> None:
     assert chosen.to_pandas("documents")["obligations"].tolist() == [len(chosen)]
 
 
+def test_the_frame_of_parties_holds_those_whom_the_conditions_mean(run: Run) -> None:
+    assert set(run.obligations(role="lead").to_pandas("parties")["role"]) == {"lead"}
+    water = run.obligations(line="水利", role="support").to_pandas("parties")
+    assert {*zip(water["line"], water["role"], strict=True)} == {("水利", "support")}
+    named = run.obligations(department="县水利局").to_pandas("parties")
+    assert set(named["name"]) == {"县水利局"} and set(named["role"]) == {"lead", "support"}
+    everybody = run.obligations().to_pandas("parties").merge(named[["document", "number"]].drop_duplicates())
+    assert len(everybody) > len(named)
+
+
+def test_another_table_is_said_with_those_that_there_are(run: Run) -> None:
+    with pytest.raises(UserError, match="documents、obligations、parties、targets"):
+        run.obligations().to_pandas("nope")  # type: ignore[arg-type]
+
+
+def test_frames_filter_by_genre_and_part(run: Run) -> None:
+    frame = run.obligations().to_pandas()
+    assert set(frame["genre"].dropna()) >= {"plan"} and set(frame["part_kind"]) <= {"letter", "main", "annex"}
+    assert frame["lead_entities"].notna().sum() == frame["lead"].notna().sum() > 0
+
+
 def test_an_empty_selection_is_an_empty_frame_with_its_columns(run: Run) -> None:
     nothing = run.obligations(issued="1999")
     for table in get_args(TableName):
@@ -142,5 +163,6 @@ def test_the_package_itself_stays_light() -> None:
     code = "import sys, pipeline; print([m for m in ('sqlalchemy', 'pandas', 'spacy', 'lxml') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
+    assert {"make_run", "open_run"} <= {*dir(pipeline)}
     with pytest.raises(AttributeError, match="no attribute"):
         pipeline.nothing  # noqa: B018

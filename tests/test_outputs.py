@@ -89,6 +89,7 @@ def test_the_table_opens_in_excel_with_chinese_headers(out: Path) -> None:
 def test_the_table_has_english_headers_on_request(tmp_path: Path) -> None:
     rows = table(write(tmp_path, sample(), lang="en"))
     assert rows[2]["modality"] == "prohibit" and rows[0]["place"] == "page 1 paragraph 2"
+    assert [*rows[0]] == [column.key for column in CSV_COLUMNS]  # as in Stata, R and Python
 
 
 CELLS = [

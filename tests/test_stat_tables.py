@@ -10,9 +10,13 @@ import pandas as pd
 import pytest
 from pyarrow import parquet
 
-from pipeline.messages import load_messages
+from pipeline.messages import Lang, load_messages
+from pipeline.outputs.csv_table import csv_file, header
 from pipeline.outputs.forms import TableForm
+from pipeline.outputs.jsonl import to_record
 from pipeline.outputs.network.tables import NETWORK_VARIABLES
+from pipeline.outputs.parquet import COLUMNS as PARQUET_COLUMNS
+from pipeline.outputs.parquet import parquet_file
 from pipeline.outputs.rows import to_rows
 from pipeline.outputs.tables.codebook import values, write_variables
 from pipeline.outputs.tables.files import write_table
@@ -106,6 +110,38 @@ def test_parquet_keeps_types_and_labels(store: Store, out: Path) -> None:
     assert table.schema.field("text").metadata[b"label"].decode() == "任务"
     assert table.column("text").to_pylist() == [each.text for each in store.obligations()]
     assert set(table.column("modality").to_pylist()) <= {"必须", "力争", "鼓励", "禁止"}
+
+
+@pytest.mark.parametrize("lang", get_args(Lang))
+def test_the_table_of_obligations_holds_every_column_of_obligations_csv(
+    store: Store, tmp_path: Path, lang: Lang
+) -> None:
+    tables = run_tables(store.extractions, lambda: to_rows(store.extractions()), lang)
+    write_table(tmp_path, tables[1], TableForm.CSV, lang)
+    with csv_file(tmp_path / "plain.csv", lang) as add:
+        for row in to_rows(store.extractions()):
+            add(row)
+    plain, full = (
+        [*csv.DictReader((tmp_path / name).open(encoding="utf-8-sig"))] for name in ("plain.csv", "obligations.csv")
+    )
+    assert {*plain[0]} <= {*full[0]}
+    if lang == "en":
+        assert [*full[0]] == [each.key for each in RUN_VARIABLES["obligations"]]
+    shares = {header("confidence", lang)}  # of a different number of digits
+    assert [{key: row[key] for key in plain[0] if key not in shares} for row in full] == [
+        {key: row[key] for key in row if key not in shares} for row in plain
+    ]
+
+
+def test_parquet_says_missing_where_a_document_says_nothing(store: Store, out: Path, tmp_path: Path) -> None:
+    with parquet_file(tmp_path / "plain.parquet") as add:
+        for row in to_rows(store.extractions()):
+            add(row)
+    for path in (tmp_path / "plain.parquet", *out.glob("*.parquet")):
+        frame = pd.read_parquet(path)
+        assert [key for key in frame if "" in {*map(str, frame[key].dropna())}] == [], path.name
+    assert pd.read_parquet(out / "obligations.parquet")["lead"].isna().any()
+    assert {*to_record(next(to_rows(store.extractions())))} == {*PARQUET_COLUMNS}
 
 
 def test_the_same_run_gives_the_same_bytes(tables: tuple[Table, ...], out: Path, tmp_path: Path) -> None:

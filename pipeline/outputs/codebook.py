@@ -16,6 +16,7 @@ from pipeline.outputs.rows import (
     due_text,
     entity_text,
     goal_text,
+    lines_text,
     place_text,
     problem_place,
     problem_text,
@@ -81,10 +82,6 @@ def _issued(row: Row, _: Lang) -> str:
     return issued.isoformat() if issued else ""
 
 
-def _lines(row: Row, _: Lang) -> str:
-    return SEPARATOR.join(dict.fromkeys(party.current_line for party in row.obligation.parties if party.current_line))
-
-
 def _confidence(row: Row, _: Lang) -> str:
     confidence = row.obligation.confidence
     return "" if confidence is None else f"{confidence:.2f}"
@@ -124,7 +121,7 @@ CSV_COLUMNS = (
     SUPPORT,
     Column("lead_entities", lambda row, _: entity_text(row.obligation, "lead")),
     Column("support_entities", lambda row, _: entity_text(row.obligation, "support")),
-    Column("lines", _lines),
+    Column("lines", lambda row, _: lines_text(row.obligation)),
     DUE,
     Column("due_text", lambda row, _: row.obligation.due_text or ""),
     Column("rrule", lambda row, _: row.obligation.rrule or ""),
@@ -137,8 +134,8 @@ CSV_COLUMNS = (
     Column("degree_words", lambda row, _: SEPARATOR.join(row.obligation.degree_words)),
     PLACE,
     Column("problems", lambda row, _: SEPARATOR.join(dict.fromkeys(problem.code for problem in row.problems))),
-    Column("start", lambda row, _: row.obligation.start),
-    Column("end", lambda row, _: row.obligation.end),
+    Column("char_start", lambda row, _: row.obligation.start),
+    Column("char_end", lambda row, _: row.obligation.end),
     Column("rules", lambda row, _: SEPARATOR.join(row.obligation.rules)),
     Column("confidence", _confidence),
 )
@@ -175,8 +172,7 @@ def codebook_lines(lang: Lang) -> Iterator[tuple[str, str]]:
         yield name, say(f"codebook.{name}", lang)
     yield say("codebook.columns", lang), ""
     for key in dict.fromkeys(column.key for column in (*CSV_COLUMNS, *LEDGER_COLUMNS, *PROBLEM_COLUMNS)):
-        names = f"{say(f'column.{key}', 'zh')} / {say(f'column.{key}', 'en')}"
-        yield names, say_more(f"column.{key}", lang)
+        yield f"{say(f'column.{key}', 'zh')} / {key}", say_more(f"column.{key}", lang)
     yield say("codebook.words", lang), ""
     for modality in get_args(Modality):
         yield f"{say(f'word.{modality}', 'zh')} / {modality}", say_more(f"word.{modality}", lang)

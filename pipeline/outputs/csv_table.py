@@ -28,15 +28,20 @@ _FORMULA = ("=", "+", "-", "@")
 @contextmanager
 def csv_file(path: Path, lang: Lang) -> Iterator[Callable[[Row], None]]:
     """What adds an obligation as a row. Raises ``UserError``."""
-    with _table(path, [say(f"column.{column.key}", lang) for column in CSV_COLUMNS]) as write:
+    with _table(path, [header(column.key, lang) for column in CSV_COLUMNS]) as write:
         yield lambda row: write([column.value(row, lang) for column in CSV_COLUMNS])
 
 
 @contextmanager
 def problems_file(path: Path, lang: Lang) -> Iterator[Callable[[FileProblem], None]]:
     """What adds a problem as a row. Raises ``UserError``."""
-    with _table(path, [say(f"column.{column.key}", lang) for column in PROBLEM_COLUMNS]) as write:
+    with _table(path, [header(column.key, lang) for column in PROBLEM_COLUMNS]) as write:
         yield lambda problem: write([column.value(problem, lang) for column in PROBLEM_COLUMNS])
+
+
+def header(key: str, lang: Lang) -> str:
+    """The head of a column: its Chinese name, or the key that the variable has in Stata, R, Python and Parquet too."""
+    return key if lang == "en" else say(f"column.{key}", lang)
 
 
 def safe_cell(value: str | int) -> str | int:

@@ -1,8 +1,8 @@
 """obligations.parquet: one obligation a row, typed, for runs that are too large for a spreadsheet.
 
 The columns are those of obligations.jsonl, under the same names; lists of names stay lists, records (metrics, goals,
-departments, place) are JSON as text. pyarrow alone (Apache-2.0) writes
-it, in groups of rows, so that memory does not grow with the run.
+departments, place) are JSON as text, and what is not stated is missing. pyarrow alone (Apache-2.0) writes it, in groups
+of rows, so that memory does not grow with the run.
 """
 
 import json
@@ -20,7 +20,7 @@ PARQUET_NAME = "obligations.parquet"
 _ROWS_IN_A_GROUP = 5_000
 _TEXTS = (
     *("document", "text", "due", "rrule", "modality", "due_kind", "degree", "due_text"),
-    *("title", "document_number", "level", "region", "issued"),
+    *("part", "part_kind", "title", "document_number", "level", "region", "genre", "issued"),
 )
 _LISTS = ("lead", "support", "degree_words", "section", "rules", "problems", "issuers")
 _NUMBERS = ("number", "start", "end")
@@ -44,7 +44,9 @@ def parquet_file(path: Path) -> Iterator[Callable[[Row], None]]:
 
         def add(row: Row) -> None:
             record = to_record(row)
-            waiting.append(record | {name: json.dumps(record[name], ensure_ascii=False) for name in _RECORDS})
+            stated = {name: record[name] or None for name in _TEXTS}
+            as_text = {name: json.dumps(record[name], ensure_ascii=False) for name in _RECORDS}
+            waiting.append(record | stated | as_text)
             if len(waiting) == _ROWS_IN_A_GROUP:
                 flush()
 

@@ -75,6 +75,11 @@ def entity_text(obligation: Obligation, role: Role) -> str:
     return SEPARATOR.join(dict.fromkeys(party.entity for party in obligation.parties if party.role == role))
 
 
+def lines_text(obligation: Obligation) -> str:
+    """The functional lines of the parties by their names after all reforms, each once."""
+    return SEPARATOR.join(dict.fromkeys(party.current_line for party in obligation.parties if party.current_line))
+
+
 def number_text(value: float) -> str:
     """A number as people write it: 50 rather than 50.0, and never 1e+16."""
     return f"{value:.0f}" if value == int(value) else f"{value:.12f}".rstrip("0")

@@ -45,15 +45,14 @@ def read_levels(values: Iterable[str]) -> tuple[Level, ...]:
     """Levels by their names. Raises ``UserError``."""
     known: dict[str, Level] = {level: level for level in get_args(Level)}
     for value in values:
-        if value not in known:
-            raise _unknown("level", value, set(known))
+        read_one_of("level", value, tuple(known))
     return tuple(known[value] for value in values)
 
 
 def read_one_of(option: str, value: Word | None, known: tuple[Word, ...]) -> Word | None:
     """A word of a closed list; None asks for all. Raises ``UserError``: with another word no row would be found."""
     if value is not None and value not in known:
-        raise _unknown(option, value, set(known))
+        raise UserError("not_one_of", option=option, value=value, known="、".join(known))
     return value
 
 

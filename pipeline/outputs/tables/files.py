@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.messages import Lang, UserError
-from pipeline.outputs.csv_table import safe_cell
+from pipeline.outputs.csv_table import header, safe_cell
 from pipeline.outputs.files import replacing
 from pipeline.outputs.forms import TableForm
 from pipeline.outputs.tables.model import Table, Value, Variable, word
@@ -40,7 +40,7 @@ def need(extra: str, *modules: str) -> None:
 def _write_csv(path: Path, table: Table, lang: Lang) -> None:
     with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([variable.label(lang) for variable in table.variables])
+        writer.writerow([header(variable.key, lang) for variable in table.variables])
         for row in table.rows():
             writer.writerow([_cell(*pair, lang) for pair in zip(table.variables, row, strict=True)])
 
@@ -77,9 +77,11 @@ def _write_parquet(path: Path, table: Table, lang: Lang) -> None:
 
 
 def _words(table: Table, lang: Lang) -> Iterator[Sequence[Value]]:
+    """Rows with words for codes; a text that is not there is missing, since Parquet can say so."""
     coded = [variable.kind == "code" for variable in table.variables]
     for row in table.rows():
-        yield [word(str(v), lang) if code and v is not None else v for code, v in zip(coded, row, strict=True)]
+        values = (None if value == "" else value for value in row)
+        yield [word(str(v), lang) if code and v is not None else v for code, v in zip(coded, values, strict=True)]
 
 
 def _write_stata(path: Path, table: Table, lang: Lang) -> None:

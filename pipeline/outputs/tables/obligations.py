@@ -5,33 +5,47 @@ from typing import get_args
 
 from pipeline.messages import Lang
 from pipeline.outputs.roles import department, parties_once
-from pipeline.outputs.rows import SEPARATOR, Row, goal_text, place_text, role_text, section_text, target_text
+from pipeline.outputs.rows import (
+    SEPARATOR,
+    Row,
+    entity_text,
+    goal_text,
+    lines_text,
+    place_text,
+    role_text,
+    section_text,
+    target_text,
+)
 from pipeline.outputs.tables.model import Table, Value, Variable
-from schemas.document import Level
+from schemas.document import Genre, Level, PartKind
 from schemas.entity import OrganKind
 from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, Modality, Role
-from schemas.obligation import Extraction
+from schemas.obligation import Extraction, Party
 
 Extractions = Callable[[], Iterable[Extraction]]
 Rows = Callable[[], Iterable[Row]]
 
 LEVEL = Variable("level", "code", get_args(Level))
 DOCUMENT, NUMBER, YEAR = Variable("document"), Variable("number", "int"), Variable("year", "int")
-REGION = Variable("region")
+REGION, GENRE = Variable("region"), Variable("genre", "code", get_args(Genre))
 
 DOCUMENTS = (
     *(DOCUMENT, Variable("title"), Variable("document_number"), Variable("issuers"), LEVEL, REGION),
-    *(Variable("issued", "date"), YEAR, Variable("addressees"), Variable("cites"), Variable("obligations", "int")),
+    *(Variable("issued", "date"), YEAR, GENRE, Variable("addressees"), Variable("cites")),
+    Variable("obligations", "int"),
 )
 OBLIGATIONS = (
-    *(Variable("index", "int"), DOCUMENT, NUMBER, Variable("title"), Variable("document_number"), LEVEL, REGION),
-    *(Variable("issued", "date"), YEAR, Variable("section"), Variable("text"), Variable("lead"), Variable("support")),
+    *(Variable("index", "int"), DOCUMENT, NUMBER, Variable("title"), Variable("document_number"), Variable("issuers")),
+    *(LEVEL, REGION, Variable("issued", "date"), YEAR, GENRE),
+    *(Variable("part"), Variable("part_kind", "code", get_args(PartKind)), Variable("section"), Variable("text")),
+    *(Variable("lead"), Variable("support"), Variable("lead_entities"), Variable("support_entities")),
     *(Variable("leads", "int"), Variable("supports", "int"), Variable("lines"), Variable("due")),
     *(Variable("due_year", "int"), Variable("due_month", "int"), Variable("due_text"), Variable("rrule")),
     *(
         Variable("due_kind", "code", get_args(DeadlineKind)),
         Variable("metrics"),
         Variable("targets", "int"),
+        Variable("quantified", "flag"),
         Variable("goals"),
     ),
     *(Variable("modality", "code", get_args(Modality)), Variable("degree", "code", get_args(Degree))),
@@ -61,12 +75,14 @@ TARGETS = (
 RUN_VARIABLES = {"documents": DOCUMENTS, "obligations": OBLIGATIONS, "parties": PARTIES, "targets": TARGETS}
 
 
-def run_tables(extractions: Extractions, rows: Rows, lang: Lang) -> tuple[Table, ...]:
-    """The tables of a run, each read anew from the store when it is written."""
+def run_tables(
+    extractions: Extractions, rows: Rows, lang: Lang, *, means: Callable[[Party], bool] = lambda _: True
+) -> tuple[Table, ...]:
+    """The tables of a run, each read anew from the store when it is written; ``means`` says whose parties have rows."""
     return (
         Table("documents", DOCUMENTS, lambda: map(_document, extractions())),
         Table("obligations", OBLIGATIONS, lambda: (_obligation(row, lang) for row in rows())),
-        Table("parties", PARTIES, lambda: _parties(extractions())),
+        Table("parties", PARTIES, lambda: _parties(extractions(), means)),
         Table("targets", TARGETS, lambda: _targets(extractions())),
     )
 
@@ -81,7 +97,7 @@ def _document(extraction: Extraction) -> tuple[Value, ...]:
     said = extraction.metadata
     return (
         *(extraction.document, said.title, said.number, SEPARATOR.join(said.issuers), said.level, said.region),
-        *(said.issued, year_of(extraction), SEPARATOR.join(said.addressees), SEPARATOR.join(said.cites)),
+        *(said.issued, year_of(extraction), said.genre, SEPARATOR.join(said.addressees), SEPARATOR.join(said.cites)),
         len(extraction.obligations),
     )
 
@@ -90,14 +106,15 @@ def _obligation(row: Row, lang: Lang) -> tuple[Value, ...]:
     obligation, said = row.obligation, row.extraction.metadata
     parties = parties_once(obligation)
     leads = sum(party.role == "lead" for party in parties.values())
-    lines = dict.fromkeys(party.line for party in obligation.parties if party.line)
     return (
-        *(row.position, row.extraction.document, obligation.number, said.title, said.number, said.level, said.region),
-        *(said.issued, year_of(row.extraction), section_text(obligation.section), obligation.text),
+        *(row.position, row.extraction.document, obligation.number, said.title, said.number),
+        *(SEPARATOR.join(said.issuers), said.level, said.region, said.issued, year_of(row.extraction), said.genre),
+        *(obligation.part, obligation.part_kind, section_text(obligation.section), obligation.text),
         *(role_text(obligation, "lead"), role_text(obligation, "support")),
-        *(leads, len(parties) - leads, SEPARATOR.join(lines)),
+        *(entity_text(obligation, "lead"), entity_text(obligation, "support")),
+        *(leads, len(parties) - leads, lines_text(obligation)),
         *(obligation.due, *due_parts(obligation.due), obligation.due_text, obligation.rrule, obligation.due_kind),
-        *(SEPARATOR.join(map(target_text, obligation.targets)), len(obligation.targets)),
+        *(SEPARATOR.join(map(target_text, obligation.targets)), len(obligation.targets), int(bool(obligation.targets))),
         SEPARATOR.join(goal_text(goal, lang) for goal in obligation.goals),
         *(obligation.modality, obligation.degree, SEPARATOR.join(obligation.degree_words)),
         *(place_text(obligation.place, lang), SEPARATOR.join(dict.fromkeys(each.code for each in row.problems))),
@@ -115,10 +132,12 @@ def _context(extraction: Extraction) -> tuple[Value, ...]:
     return year_of(extraction), extraction.metadata.level, extraction.metadata.region
 
 
-def _parties(extractions: Iterable[Extraction]) -> Iterator[tuple[Value, ...]]:
+def _parties(extractions: Iterable[Extraction], means: Callable[[Party], bool]) -> Iterator[tuple[Value, ...]]:
     for extraction in extractions:
         for obligation in extraction.obligations:
             for position, party in enumerate(obligation.parties, 1):
+                if not means(party):
+                    continue
                 yield (
                     *(extraction.document, obligation.number, position, party.name, department(party), party.role),
                     *(party.kind, party.organ, party.jurisdiction or None, party.line, party.current_line, party.level),
