@@ -10,6 +10,7 @@ from pipeline.bindings import Assignment
 from pipeline.confidence import doubtful_lead, measured_lead
 from pipeline.genres import REPORTING, STATUTES
 from pipeline.mentions import within
+from pipeline.readers.traditional import NOTE as TRADITIONAL
 from pipeline.supplied import CODE as MANIFEST
 from schemas.mention import Deadline
 from schemas.obligation import Obligation
@@ -17,7 +18,7 @@ from schemas.problem import Problem, Severity
 
 _SECTION_JOINT = " › "
 # what is told without knowing that anything is missing or wrong
-_NO_FAULT_FOUND = frozenset({ANNEXES, "hanging_marks", MANIFEST})
+_NO_FAULT_FOUND = frozenset({ANNEXES, "hanging_marks", MANIFEST, TRADITIONAL})
 _SHOWN = 8  # names that a note lists
 
 
