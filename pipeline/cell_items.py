@@ -3,6 +3,7 @@
 import regex
 
 from extractors.deadlines import read_period
+from extractors.rules import pattern_of
 from pipeline.mentions import Mentions, within
 from schemas.document import Document
 from schemas.mention import Deadline
@@ -13,6 +14,8 @@ _NUMBER = regex.compile(
 )
 _PIECE = regex.compile(r"[^\n,;。]+")
 _BARE_DATE = regex.compile(r"[\d○零一二三四五六七八九十年月日底末初第季度上中下旬半./\- ~至]{2,24}")
+_QUARTER = regex.compile(r"[Qq]([1-4])")
+_YEAR_END = "年底"
 
 Stretch = tuple[int, int]
 
@@ -36,7 +39,7 @@ def dates_in(document: Document, mentions: Mentions, start: int, end: int) -> li
     dated = []
     for piece in _PIECE.finditer(mentions.shadow, start, end):
         said = _NUMBER.sub("", piece[0]).strip()
-        due = read_period(document, said) if _BARE_DATE.fullmatch(said) else None
+        due = _read(document, said)
         if due:
             at = piece.start() + piece[0].index(said)
             text = document.text[at : at + len(said)]
@@ -44,3 +47,11 @@ def dates_in(document: Document, mentions: Mentions, start: int, end: int) -> li
                 Deadline(start=at, end=at + len(said), text=text, due=due, rrule=None, rule="columns.date-alone")
             )
     return dated
+
+
+def _read(document: Document, said: str) -> str | None:
+    """The last day of a date that stands alone in a cell: 2023.12, Q4, 全年."""
+    if pattern_of("clauses", "all-year").fullmatch(said):
+        return read_period(document, _YEAR_END)
+    written = _QUARTER.sub(r"第\1季度", said)
+    return read_period(document, written) if _BARE_DATE.fullmatch(written) else None

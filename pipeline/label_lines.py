@@ -66,6 +66,15 @@ def find_fields(shadowed: str, start: int, end: int) -> tuple[Field, ...]:
     return tuple(_fields(shadowed, start, end)) if _CLOSES.search(shadowed, start, end) else ()
 
 
+def fields_of_cell(shadowed: str, start: int, end: int) -> list[Field]:
+    """The labelled fields of a table's cell: there the names of one label stand below each other, up to the next."""
+    fields = find_fields(shadowed, start, end)
+    stops = [following.start for following in fields[1:]] + [end] * bool(fields)
+    sentences = [shadowed.find("。", field.value_end, stop) for field, stop in zip(fields, stops, strict=True)]
+    ends = [stop if at < 0 else at for at, stop in zip(sentences, stops, strict=True)]
+    return [field._replace(value_end=stop) for field, stop in zip(fields, ends, strict=True)]
+
+
 def _fields(shadowed: str, start: int, end: int) -> Iterator[Field]:
     labels = [
         (match, meaning)

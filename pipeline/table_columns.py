@@ -106,7 +106,7 @@ def _checked(
     """Columns full of departments bind them whatever their head; a column 单位 without any is a unit of measure."""
     checked = {column: m for column, m in meanings.items() if m[1] != _AMBIGUOUS}
     binding = any(meaning in BINDING for meaning, _ in checked.values())
-    for column in range(1, grid.columns + 1):
+    for column in grid.all_columns:
         meaning, rule = meanings.get(column, ("", ""))
         doubtful = rule == _AMBIGUOUS or (not binding and meaning in ("", "group", "task"))
         if doubtful and column not in taken and holds_departments(document, grid.column(column, last)):
@@ -137,7 +137,7 @@ def _text_column(
             return told
         if columns:
             return max(columns, key=lambda column: (length_of(document, grid.column(column, last)), -column))
-    unnamed = [column for column in range(1, grid.columns + 1) if column not in meanings and column not in taken]
+    unnamed = [column for column in grid.all_columns if column not in meanings and column not in taken]
     longest = max(unnamed, key=lambda column: length_of(document, grid.column(column, last)), default=None)
     if longest is None or not binds:
         return None

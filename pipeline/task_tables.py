@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from extractors.rules import pattern_of
+from extractors.shadow import shadow
 from pipeline.bindings import Assignment, Binding, Bound
 from pipeline.cell_items import dates_in, items_of
 from pipeline.form_tables import form_rows, read_form
-from pipeline.label_lines import BINDING, Field, find_fields
+from pipeline.label_lines import BINDING, Field, fields_of_cell
 from pipeline.mark_columns import find_legend, mark_meaning, marked_bound, one_mark_only, starred
 from pipeline.mentions import Mentions, within
 from pipeline.table_columns import BY_CONTENT, GOAL, Head, find_head
 from pipeline.table_grids import Grid, find_grids, text_of
+from pipeline.table_parts import goes_on, side_by_side
 from pipeline.table_rows import Row, merged
 from pipeline.unread_tables import Unread, unread_columns, unread_table
 from pipeline.value_columns import unit_in, value_in
@@ -21,6 +24,7 @@ from schemas.document import Document
 from schemas.mention import Deadline, Department, Metric
 
 _MARK = regex.compile(r"[,;。:]")
+_NAMING = ("number", "group", "task", "measure", "place")
 _OF_FIGURES = regex.compile(r"(?:计量|数量|计算|指标)?单\s*位")
 
 
@@ -36,17 +40,22 @@ def read_tables(document: Document, mentions: Mentions) -> TaskTables:
     """Everything that the tables of a document tell."""
     rows: list[Row] = []
     unread: list[Unread | None] = []
-    grids = find_grids(document.blocks)
-    legend = find_legend(mentions.shadow) if grids else {}
-    for grid in grids:
+    whole = find_grids(document)
+    legend = find_legend(mentions.shadow) if whole else {}
+    above: tuple[Head, Grid] | None = None
+    for grid in (part for each in whole for part in side_by_side(document, mentions.shadow, each)):
         head = find_head(document, mentions.shadow, grid)
         forms = [] if head else read_form(document, mentions.shadow, grid)
         if head:
-            rows += _Table(document, mentions, grid, head, legend).rows()
             unread.append(unread_columns(document, grid, head))
+        elif above and not forms and goes_on(document, mentions, *above, grid):
+            head = replace(above[0], last_row=grid.first_row - 1)
         for form in forms:
             rows += form_rows(document, mentions, form)
-        if not head and not forms:
+        if head:
+            rows += _Table(document, mentions, grid, head, legend).rows()
+            above = (head, grid)
+        elif not forms:
             unread.append(unread_table(document, grid))
     return TaskTables(tuple(rows), tuple(each for each in unread if each))
 
@@ -72,7 +81,7 @@ class _Table:
         for number in range(self.head.last_row + 1, self.grid.rows + 1):
             across = self.grid.row(number)
             cells = {column: across[column] for column in self.head.columns if column in across}
-            if len(set(cells.values())) < 2 or self._repeats_head(cells):
+            if len(set(cells.values())) < 2 or self._repeats_head(cells) or self._sums_up(cells):
                 continue  # a line across the whole table names a group of rows
             for row in self._row(cells, self._unit_of_figures(across)):
                 rows[row.task] = merged(rows[row.task], row) if row.task in rows else row
@@ -82,6 +91,16 @@ class _Table:
         """Is a row the head once more, as it stands on each page?"""
         texts = {column: text for column, index in cells.items() if (text := text_of(self.document, index))}
         return len(texts) > 1 and all(self.head_texts.get(column) == text for column, text in texts.items())
+
+    def _sums_up(self, cells: Mapping[int, int]) -> bool:
+        """Is a row a total, or the heading of a group with the figures of that group beside it?"""
+        leading = [cells[c] for c, (meaning, _) in self.head.meanings.items() if meaning in _NAMING and c in cells]
+        texts = [shadow(text_of(self.document, index)) for index in leading]
+        if any(pattern_of("clauses", "total-alone").fullmatch(text) for text in texts):
+            return True
+        task = cells.get(self.head.text_column or 0)
+        numbers = {cells[c] for c, (meaning, _) in self.head.meanings.items() if meaning == "number" and c in cells}
+        return task in numbers and not self._bound(dict(cells))[0] and not self._due(dict(cells))
 
     def _unit_of_figures(self, across: Mapping[int, int]) -> str:
         """What a column 单位 says that holds no departments: 公里."""
@@ -157,7 +176,7 @@ class _Table:
         """The departments of a cell, by the labels in it (牵头单位：… 配合单位：…) or else by its column."""
         bound: list[Bound] = []
         for start, end in stretches:
-            fields = [f for f in find_fields(self.mentions.shadow, start, end) if f.meaning in BINDING]
+            fields = [f for f in fields_of_cell(self.mentions.shadow, start, end) if f.meaning in BINDING]
             if not fields or self.mentions.shadow[start : fields[0].start].strip():
                 fields = [Field(meaning, f"columns.{rule}", start, start, end)]
             bound += [each for field in fields for each in starred(self.document.text, field, self.legend)]

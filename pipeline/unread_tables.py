@@ -35,7 +35,7 @@ class Unread:
 def unread_table(document: Document, grid: Grid) -> Unread | None:
     """A table that gives no rows and yet looks as if it said who does what, or what is to be reached."""
     first = grid.first_row
-    columns = {column: grid.column(column, first) for column in range(1, grid.columns + 1)}
+    columns = {column: grid.column(column, first) for column in grid.all_columns}
     if grid.columns < 2 or grid.rows - first < 1:
         return None
     departments = [column for column, cells in columns.items() if holds_departments(document, cells)]
@@ -50,7 +50,7 @@ def unread_table(document: Document, grid: Grid) -> Unread | None:
 
 def unread_columns(document: Document, grid: Grid, head: Head) -> Unread | None:
     """The columns of a task table whose heads nobody knows, and that hold text, departments, or more figures."""
-    lost = [column for column in range(1, grid.columns + 1) if _is_lost(document, grid, head, column)]
+    lost = [column for column in grid.all_columns if _is_lost(document, grid, head, column)]
     if not lost:
         return None
     cells = [head.cells.lowest[column] for column in lost]

@@ -12,17 +12,29 @@ _MOST_SPAN = 1000
 _MOST_COLUMNS = 100
 _LAYOUT_SHARE = 0.8
 _LONG = 200
+_FEWEST_COLUMNS = 4
 
 
 def data_tables(root: etree._Element) -> frozenset[etree._Element]:
     """The outermost tables at or below ``root`` that hold data."""
     found: set[etree._Element] = set()
+    above = 0
     walk = etree.iterwalk(root, events=("start",), tag="table")
     for _, table in walk:
-        if is_data_table(table):
+        if is_data_table(table) or _is_more_of(above, table):
             found.add(table)
+            above = _width(table)
             walk.skip_subtree()
     return frozenset(found)
+
+
+def _is_more_of(above: int, table: etree._Element) -> bool:
+    """A table of one row, as wide as the data table before it, goes on with that one."""
+    return above >= _FEWEST_COLUMNS and len(_rows(table)) == 1 and _width(table) == above and not _nested_mass(table)
+
+
+def _width(table: etree._Element) -> int:
+    return max((sum(_span(cell, "colspan") or 1 for cell in _cells(row)) for row in _rows(table)), default=0)
 
 
 def is_data_table(table: etree._Element) -> bool:

@@ -25,7 +25,7 @@ _WIDE_STEP = 2.6
 _SAME_COLUMNS = 6.0
 # A date, a figure or a clause that goes on in the next line, however much room its line leaves.
 _CUT_IN_TWO = re.compile(
-    r"(?:(?:20\d\d|[^\d.、]\d{1,2})\n[年月日]|\d年\n\d{1,2}月|月\n\d{1,2}[日号]|\n[，、；。！？：）》”])"
+    r"(?:(?:20\d\d|[^\d.、]\d{1,2})\n[年月日]|\d年\n\d{1,2}月|月\n\d{1,2}[日号]|\n[，、；。！？：）》”]|[省市州盟县区旗]\n[（(][省市州盟县区旗镇乡街])"
     r"|[\u4e00-\u9fff≥≤]\d[\d.]*\n(?:[亩个家户人名项处套座公里吨万亿元件次场米%％]|以)"
 )
 _NEW_ITEM = re.compile(r"\d{1,2}[.．、](?!\d(?!\d{3}年))|[（(]\d{1,2}[)）]|[①-⑳]")
