@@ -3,22 +3,23 @@
 A found and a gold unit are the same when their characters overlap by half or more (intersection over union), one to
 one, best overlap first. White space and width never count. ``tuple`` is lead, deadline and metrics of a unit all
 exact; ``core`` the same over the units that name a lead, a deadline or a metric at all; ``modality`` is compared on
-the units that both have.
+the units that both have. What a unit does not code (a key that is not there) is left out of it on both sides.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.gold import GoldUnit, gold_files, read_gold
+from pipeline.gold_names import Names
 from pipeline.matching import Interval, find_in_order, pair, squeeze, squeeze_text
-from pipeline.messages import UserError
 from pipeline.store import Store
 from schemas.obligation import Extraction, Obligation
 
 FIELDS = ("lead", "support", "deadline", "metrics")
 MEASURES = ("units", *FIELDS, "tuple", "core", "modality")
+_CORE = ("lead", "deadline", "metrics")
 
 
 class Count(NamedTuple):
@@ -52,20 +53,23 @@ class Difference(NamedTuple):
 
 
 class Score(NamedTuple):
-    """One document against its gold."""
+    """One document against its gold; ``uncoded`` are the fields that some of its units do not code, with how many."""
 
     name: str
     counts: dict[str, Count]
     differences: tuple[Difference, ...] = ()
+    uncoded: tuple[tuple[str, int], ...] = ()
 
 
 def evaluate(store: Store, gold: Iterable[Path]) -> list[Score]:
-    """Every gold file against the documents whose name holds its own. Raises ``UserError``."""
-    names = store.documents()
+    """Every gold file against the documents of its name. Raises ``UserError``."""
+    names = Names(store)
     scores = []
     for path in gold_files(gold):
         units = read_gold(path)
-        scores += [score(store.get(name), units) for name in _documents_of(path, names)]
+        for name, document in names.of(path):
+            scored = score(store.get(document), units)
+            scores.append(scored._replace(name=name if name == document else f"{name} = {document}"))
     return scores
 
 
@@ -83,12 +87,17 @@ def score(extraction: Extraction, gold: Sequence[GoldUnit]) -> Score:
     wanted, found = _places(extraction, gold)
     pairs = pair(wanted, found)
     gold_items = [_gold_items(unit) for unit in gold]
-    items = [_items(obligation) for obligation in extraction.obligations]
+    unit_of = {j: i for i, j in pairs}
+    anywhere = frozenset[str]().union(*(unit.coded for unit in gold))
+    coded = [gold[unit_of[j]].coded if j in unit_of else anywhere for j in range(len(extraction.obligations))]
+    items = [_only(_items(obligation), keys) for obligation, keys in zip(extraction.obligations, coded, strict=True)]
     counts = _count(pairs, gold_items, items)
-    same = sum(gold[i].modality == extraction.obligations[j].modality for i, j in pairs)
-    counts["modality"] = Count(same, len(pairs), len(pairs))
-    differences = _differences(pairs, gold, extraction.obligations, [place is None for place in wanted])
-    return Score(extraction.document, counts, tuple(differences))
+    counts["tuple"] = _tuples(pairs, gold_items, items, [unit.coded for unit in gold], coded)
+    judged = [(gold[i].modality, extraction.obligations[j].modality) for i, j in pairs if gold[i].modality]
+    counts["modality"] = Count(sum(wanted == got for wanted, got in judged), len(judged), len(judged))
+    absent = [place is None for place in wanted]
+    differences = _differences(pairs, gold, extraction.obligations, items, absent)
+    return Score(extraction.document, counts, tuple(differences), tuple(_uncoded(gold)))
 
 
 def right_fields(extraction: Extraction, gold: Sequence[GoldUnit]) -> list[frozenset[str]]:
@@ -109,17 +118,21 @@ def _places(extraction: Extraction, gold: Sequence[GoldUnit]) -> tuple[list[Inte
     return wanted, [(offsets[obligation.start], offsets[obligation.end]) for obligation in extraction.obligations]
 
 
-def _documents_of(path: Path, names: Sequence[str]) -> list[str]:
-    """The documents that a gold file is for; one named exactly like it leaves out those that only hold its name."""
-    exact = [name for name in names if PurePosixPath(name).stem == path.stem]
-    matching = exact or [name for name in names if path.stem in name]
-    if not matching:
-        documents = "、".join(names[:10]) + ("…" if len(names) > 10 else "")
-        raise UserError("gold_without_document", path=str(path), name=path.stem, documents=documents)
-    return matching
-
-
 Items = dict[str, Counter[str]]
+_KEYS = {"lead": ("lead",), "support": ("support",), "deadline": ("due", "rrule"), "metrics": ("metrics",)}
+
+
+def _only(items: Items, coded: frozenset[str]) -> Items:
+    """The items of a found unit that its gold codes."""
+    kept = {field: items[field] if coded & set(_KEYS[field]) else Counter[str]() for field in FIELDS}
+    dates = {item: count for item, count in kept["deadline"].items() if item.partition(" ")[0] in coded}
+    return kept | {"deadline": Counter(dates)}
+
+
+def _uncoded(gold: Sequence[GoldUnit]) -> Iterator[tuple[str, int]]:
+    for field, keys in (*_KEYS.items(), ("modality", ("modality",))):
+        if count := sum(not unit.coded & set(keys) for unit in gold):
+            yield field, count
 
 
 def _gold_items(unit: GoldUnit) -> Items:
@@ -154,27 +167,48 @@ def _count(pairs: Sequence[tuple[int, int]], gold: Sequence[Items], found: Seque
         counts[field] = Count(
             right, sum(unit[field].total() for unit in found), sum(unit[field].total() for unit in gold)
         )
-    exact = [i for i, j in pairs if all(gold[i][key] == found[j][key] for key in ("lead", "deadline", "metrics"))]
-    counts["tuple"] = Count(len(exact), len(found), len(gold))
-    core = sum(_says_something(gold[i]) for i in exact)
+    core = sum(_says_something(gold[i]) and _is_exact(gold[i], found[j]) for i, j in pairs)
     counts["core"] = Count(core, sum(map(_says_something, found)), sum(map(_says_something, gold)))
     return counts
 
 
+def _tuples(
+    pairs: Sequence[tuple[int, int]],
+    gold: Sequence[Items],
+    found: Sequence[Items],
+    gold_coded: Sequence[frozenset[str]],
+    found_coded: Sequence[frozenset[str]],
+) -> Count:
+    """Those that code any of the fields in question, right in all that they code."""
+    keys = {key for field in _CORE for key in _KEYS[field]}
+    right = sum(bool(gold_coded[i] & keys) and _is_exact(gold[i], found[j]) for i, j in pairs)
+    return Count(
+        right, sum(bool(coded & keys) for coded in found_coded), sum(bool(coded & keys) for coded in gold_coded)
+    )
+
+
+def _is_exact(wanted: Items, got: Items) -> bool:
+    return all(wanted[field] == got[field] for field in _CORE)
+
+
 def _says_something(unit: Items) -> bool:
-    return any(unit[field] for field in ("lead", "deadline", "metrics"))
+    return any(unit[field] for field in _CORE)
 
 
 def _differences(
-    pairs: Sequence[tuple[int, int]], gold: Sequence[GoldUnit], found: Sequence[Obligation], absent: Sequence[bool]
+    pairs: Sequence[tuple[int, int]],
+    gold: Sequence[GoldUnit],
+    found: Sequence[Obligation],
+    items: Sequence[Items],
+    absent: Sequence[bool],
 ) -> Iterable[Difference]:
     for i, j in pairs:
-        wanted, got = _gold_items(gold[i]), _items(found[j])
+        wanted, got = _gold_items(gold[i]), items[j]
         for field in FIELDS:
             if wanted[field] != got[field]:
                 yield Difference(field, gold[i].text, _shown(wanted[field]), _shown(got[field]))
-        if gold[i].modality != found[j].modality:
-            yield Difference("modality", gold[i].text, gold[i].modality or "", found[j].modality)
+        if (modality := gold[i].modality) and modality != found[j].modality:
+            yield Difference("modality", gold[i].text, modality, found[j].modality)
     matched_gold, matched_found = {i for i, _ in pairs}, {j for _, j in pairs}
     for i, unit in enumerate(gold):
         if i not in matched_gold:

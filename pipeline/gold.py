@@ -1,11 +1,12 @@
 """Gold: obligations annotated by hand, one JSON object a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ConfigDict, Field, ValidationError
 
 from pipeline.messages import UserError
+from pipeline.store import STORE_NAME
 from schemas.base import Model
 from schemas.mention import Modality
 
@@ -20,7 +21,10 @@ class GoldMetric(Model):
 
 
 class GoldUnit(Model):
-    """One line of a gold file; a date or a modality that is mistyped would count as an error of the program."""
+    """One line of a gold file; a date or a modality that is mistyped would count as an error of the program.
+
+    A key that is not there was not coded; ``null`` and ``[]`` say that there is none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
     text: str
@@ -31,18 +35,30 @@ class GoldUnit(Model):
     metrics: tuple[GoldMetric, ...] = ()
     modality: Modality | None = None
 
+    @property
+    def coded(self) -> frozenset[str]:
+        """The keys that were coded; every obligation has a modality, so that ``null`` says nothing of it."""
+        return frozenset(self.model_fields_set - {"text"} - (set() if self.modality else {"modality"}))
+
 
 def gold_files(paths: Iterable[Path]) -> list[Path]:
-    """The gold files of paths, folders searched for .jsonl. Raises ``UserError``."""
+    """The gold files of paths, folders and those below searched for .jsonl, but for runs. Raises ``UserError``."""
     files = []
     for path in paths:
         if not path.exists():
             raise UserError("path_missing", path=str(path))
-        inside = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+        inside = sorted(_below(path)) if path.is_dir() else [path]
         if not inside:
             raise UserError("gold_none", path=str(path))
         files += inside
     return files
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*.jsonl"):
+        between = (above for above in path.parents if folder in above.parents)
+        if not any((above / STORE_NAME).exists() for above in between):
+            yield path
 
 
 def read_gold(path: Path) -> list[GoldUnit]:

@@ -47,7 +47,7 @@ def test_a_run_that_equals_its_gold_scores_full_marks() -> None:
 def test_differences_name_the_field_both_sides_and_the_sentence() -> None:
     extraction = sample(tasks=("甲任务要办好", "乙任务要办好"))
     first = gold_of(extraction.obligations[0]) | {"lead": ["省教育厅"], "modality": "strive"}
-    absent = {"text": "别的文件中的任务"}
+    absent = {"text": "别的文件中的任务", "lead": []}
     result = score(extraction, [GoldUnit.model_validate(unit) for unit in (first, absent)])
     assert result.differences == (
         Difference("lead", "甲任务要办好", "省教育厅", "省财政厅"),
@@ -94,16 +94,85 @@ def test_offsets_follow_characters_that_change_length() -> None:
     assert squeeze_text("㎡ ５") == ("m25", [0, 2, 2, 3])
 
 
-def test_a_gold_file_is_for_the_documents_whose_name_holds_its_own(tmp_path: Path) -> None:
-    gold = write_gold(tmp_path / "方案.jsonl", [gold_of(obligation) for obligation in sample().obligations])
-    with open_store(tmp_path) as store:
-        for name in ("甲方案2022.txt", "其他.txt"):
+NAMES = [
+    # gold file         documents of the run                   those it is for, or the error
+    ("方案.jsonl", ["省/方案.html", "甲方案2022.txt"], ["省/方案.html"]),
+    ("a.jsonl", ["aa.txt"], "gold_without_document"),
+    ("a.txt.jsonl", ["a.txt", "aa.txt"], ["a.txt"]),
+    ("甲.jsonl", ["甲.docx", "甲.pdf"], ["甲.docx", "甲.pdf"]),  # one document in two formats
+    ("甲.jsonl", ["省/甲.txt", "市/甲.txt"], "gold_of_several"),
+    ("市/甲.jsonl", ["省/甲.txt", "市/甲.txt"], ["市/甲.txt"]),
+    ("Ä.jsonl", ["A\u0308.txt"], ["A\u0308.txt"]),  # as a Mac writes names into archives
+]
+
+
+@pytest.mark.parametrize(("gold", "documents", "found"), NAMES)
+def test_a_gold_file_is_for_the_document_of_its_name(
+    tmp_path: Path, gold: str, documents: list[str], found: list[str] | str
+) -> None:
+    path = tmp_path / "标注" / gold
+    path.parent.mkdir(parents=True)
+    write_gold(path, [gold_of(obligation) for obligation in sample().obligations])
+    (tmp_path / "out").mkdir()
+    with open_store(tmp_path / "out") as store:
+        for name in documents:
             store.put(FileRecord(name=name), sample(name))
-        assert [one.name for one in evaluate(store, [gold])] == ["甲方案2022.txt"]
-        store.put(FileRecord(name="省/方案.html"), sample("省/方案.html"))
-        scores = evaluate(store, [tmp_path])
-    assert [one.name for one in scores] == ["省/方案.html"], "the exact name comes before names that hold it"
-    assert total(scores)["units"] == Count(4, 4, 4)
+        if isinstance(found, str):
+            with pytest.raises(UserError) as caught:
+                evaluate(store, [tmp_path / "标注"])
+            assert caught.value.code == found
+        else:
+            scores = evaluate(store, [tmp_path / "标注"])
+            assert [one.name for one in scores] == found
+            assert total(scores)["units"] == Count(4 * len(found), 4 * len(found), 4 * len(found))
+
+
+def test_gold_of_a_double_is_for_the_document_that_counts(tmp_path: Path) -> None:
+    gold = write_gold(tmp_path / "乙.jsonl", [gold_of(obligation) for obligation in sample().obligations])
+    with open_store(tmp_path) as store:
+        store.put(FileRecord(name="甲.txt"), sample("甲.txt"))
+        store.put(FileRecord(name="乙.txt", state="same", same_as="甲.txt"), None)
+        scores = evaluate(store, [gold])
+    assert [(one.name, one.counts["units"]) for one in scores] == [("乙.txt = 甲.txt", Count(4, 4, 4))]
+
+
+def test_gold_of_a_file_that_was_not_read_is_told(tmp_path: Path) -> None:
+    gold = write_gold(tmp_path / "甲.jsonl", [])
+    with open_store(tmp_path) as store:
+        store.put(FileRecord(name="甲.pdf", state="failed", code="encrypted_file"), None)
+        with pytest.raises(UserError) as caught:
+            evaluate(store, [gold])
+    assert caught.value.code == "gold_of_unread"
+
+
+UNCODED = [
+    # keys that the gold lacks            counts that are left out
+    (("support",), {"support": Count()}),
+    (("due", "rrule", "modality"), {"deadline": Count(), "modality": Count()}),
+    (("lead", "due", "rrule", "metrics"), {"lead": Count(), "tuple": Count(), "core": Count()}),
+]
+
+
+@pytest.mark.parametrize(("keys", "left_out"), UNCODED)
+def test_what_the_gold_does_not_code_is_left_out_on_both_sides(
+    keys: tuple[str, ...], left_out: dict[str, Count]
+) -> None:
+    extraction = sample(tasks=("甲任务要办好", "乙任务要办好"))
+    plain = [{key: value for key, value in gold_of(each).items() if key not in keys} for each in extraction.obligations]
+    for units in (plain, plain[:1]):  # with and without an obligation that the gold does not have
+        result = score(extraction, [GoldUnit.model_validate(unit) for unit in units])
+        assert {measure: result.counts[measure] for measure in left_out} == left_out
+        assert {difference.kind for difference in result.differences} <= {"extra"}
+        assert set(dict(result.uncoded)) >= set(left_out) - {"tuple", "core"}
+
+
+def test_a_unit_that_codes_less_than_the_others_is_left_out_alone() -> None:
+    extraction = sample(tasks=("甲任务要办好", "乙任务要办好"))
+    first, second = map(gold_of, extraction.obligations)
+    del second["lead"]
+    result = score(extraction, [GoldUnit.model_validate(unit) for unit in (first, second)])
+    assert result.counts["lead"] == Count(1, 1, 1) and result.uncoded == (("lead", 1),)
+    assert result.counts["units"] == result.counts["tuple"] == Count(2, 2, 2)
 
 
 GOLD_FAULTS = [

@@ -14,7 +14,8 @@ def evaluate(
         list[Path],
         typer.Argument(
             metavar="GOLD",
-            help="Annotated obligations: NAME.jsonl for the document whose name holds NAME, or folders of such files.",
+            help="Annotated obligations: NAME.jsonl for the document NAME of any format, or folders of such files, "
+            "with the folders of the documents where these have one name in several.",
         ),
     ],
     show: Annotated[bool, typer.Option("--show", help="List every difference with its sentence.")] = False,

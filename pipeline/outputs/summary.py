@@ -97,6 +97,10 @@ def score_tables(scores: Sequence[Score], lang: Lang) -> Iterator[RenderableType
             table.add_row(say(f"measure.{measure}", lang), *_score_cells(counts[measure]))
         yield table
     yield Text(say("summary.measures", lang))
+    for score in scores:
+        fields = "、".join(f"{say(f'measure.{field}', lang)} {count}" for field, count in score.uncoded)
+        if fields:
+            yield Text(say("summary.uncoded", lang, {"name": score.name, "fields": fields}), style="yellow")
 
 
 def differences(scores: Sequence[Score], lang: Lang) -> Iterator[Text]:
