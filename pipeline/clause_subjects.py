@@ -11,9 +11,11 @@ from pipeline.clause_heads import ClauseHeads
 from pipeline.clauses import Clause
 from pipeline.mentions import Mentions, list_at
 from pipeline.subjects import Subject, SubjectFinder
+from schemas.mention import Department
 
 _TABLE = "clauses"
 _LONGEST_NAME = 12
+_UNLISTED = -1  # the list index of names that no list in the text holds
 
 
 class ClauseSubjects:
@@ -41,6 +43,8 @@ class ClauseSubjects:
 
     def _in_front(self, clause: Clause, following: Clause) -> Subject | None:
         """Whoever a clause names that the next one tells what to do: 承担任务的部门和单位,要抓好落实."""
+        if office := self._office_set_up(clause, following):
+            return office
         match = pattern_of(_TABLE, "subject-in-front").fullmatch(self._shadow, clause.start, clause.end)
         if match is None and self._shadow[clause.end - 1] == "的":
             return self._under_condition(clause, following)
@@ -54,6 +58,20 @@ class ClauseSubjects:
             whole = {"start": start, "end": end, "text": self._text[start:end], "name": self._text[start:end]}
             members = [members[0].model_copy(update={**whole, "kind": "body"})] if members else []
         return Subject(clause, tuple(members), strong=True, end=clause.end) if members else None
+
+    def _office_set_up(self, clause: Clause, following: Clause) -> Subject | None:
+        """The office of a body that the next clause charges with something: 领导小组下设办公室,负责日常工作."""
+        if not pattern_of(_TABLE, "charged-with").match(self._shadow, following.start, following.end):
+            return None
+        match = pattern_of(_TABLE, "office-set-up").fullmatch(self._shadow, clause.start, clause.end)
+        if match is None:
+            return None
+        start, end = match.start("body"), match.end("office")
+        name = self._text[start : match.end("body")] + self._text[match.start("office") : end]
+        office = Department(
+            start=start, end=end, text=self._text[start:end], name=name, kind="body", list_index=_UNLISTED
+        )
+        return Subject(clause, (office,), strong=True, end=clause.end)
 
     def _under_condition(self, clause: Clause, following: Clause) -> Subject | None:
         """Whose case a condition is, before a clause that begins with 应当: 企业未按时支付工资的,应当补足."""

@@ -140,6 +140,7 @@ class Exclusions:
         block = self._document.blocks[unit.block]
         whole_block = self._shadow[block.start : block.end].strip()
         bare = block.kind != "cell" and not _HAS_SENTENCE.search(whole_block) and len(whole_block) < 30
+        bare = bare or pattern_of("clauses", "stage-named").fullmatch(whole_block) is not None
         if bare and unit.block not in self._assigned_below:
             return "heading"
         if pattern_of("clauses", "line-of-addressees").fullmatch(whole_block):

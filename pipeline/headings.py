@@ -15,7 +15,7 @@ from pipeline.markers import PLAIN_RANK, Marker
 from schemas.document import Block
 
 _SENTENCE_END = regex.compile(r"[。!?](?![”》』)])|[。!?]?[”』](?=$)")
-_LABEL = regex.compile(r"(?:[^,。;:()]|\([^():]*\)){2,12}:")
+_LABEL = regex.compile(r"(?:[^,。;:()]|\([^():]*\)){2,12}:(?!(?<=\d:)\d\d)")  # 8:30 is a time
 _BRACKETED = regex.compile(r"\([^()]*\)|“[^”]*”|《[^》]*》")
 _CIRCLED = regex.compile(r"[①-⑳]")
 _COUNTED = regex.compile(r"\d+|[一二三四五六七八九十百零○]+")
