@@ -15,6 +15,7 @@ from extractors.rules import RuleMatch, pattern_of
 from schemas.mention import Metric
 
 _CLAUSE_END = regex.compile(r"[,;。:!?\n]")
+_GOES_ON = frozenset({",", ",其中:", ",其中,", "(其中:", "(其中"})
 _TIMES = frozenset({"次", "场", "轮", "期", "场次", "批次"})
 
 
@@ -198,4 +199,4 @@ def _goes_on(shadowed: str, before: str, after: str, start: int, last: Metric | 
         return _nearest_cue(between) is None
     if not context("ends-phrase").match(after) or not 0 < len(before) <= 24:
         return False
-    return shadowed[last.end : start - len(before)] == "," and _nearest_cue(before.removeprefix("其中")) is None
+    return shadowed[last.end : start - len(before)] in _GOES_ON and _nearest_cue(before.removeprefix("其中")) is None

@@ -14,6 +14,7 @@ _LONGEST_FUNCTION = 6
 Found = tuple[list[Department], int]
 _LONGEST_ACTING = 40  # with what follows
 _FIRM = "公司"
+_SUFFIX = 2  # 巡查队员
 _LONGEST_SURE = 5  # 管理员, 督导组: names that begin as verbs do
 _OFFICE = "部门"
 _UNLISTED = -1  # the list index of names that no list in the text holds
@@ -45,8 +46,9 @@ def find_acting(text: str, shadowed: str, start: int, end: int) -> Found | None:
     if match is None or pattern_of(_TABLE, "not-an-actor").fullmatch(match["name"]):
         return None
     first = match["name"].partition("、")[0]
-    if len(first) > _LONGEST_SURE and pattern_of("predicates", "verb").match(first):
-        return None  # 培训农村实用人员按需就业
+    verb = pattern_of("predicates", "verb").match(first)
+    if verb and (len(first) > _LONGEST_SURE or len(first) - verb.end() > _SUFFIX):
+        return None  # 培训农村实用人员按需就业, 培训护林员不少于300人次
     return names_of(text, shadowed, match.start("name"), match.end("name")), match.end()
 
 
@@ -167,6 +169,8 @@ def more_places(text: str, shadowed: str, members: Sequence[Department], end: in
 def joined_post(text: str, members: Sequence[Department]) -> list[Department]:
     """A post right behind the organs it belongs to makes one name with them: 各级党委和政府主要负责同志."""
     last = members[-1]
+    if len(members) > 1 and (shared := pattern_of(_TABLE, "post-shared").fullmatch(last.name)):
+        return _sharing(members, shared["post"])
     if len(members) < 2 or members[-2].end != last.start:
         return list(members)
     if last.kind == "post":
@@ -174,6 +178,15 @@ def joined_post(text: str, members: Sequence[Department]) -> list[Department]:
     if members[-2].name.startswith("各") and pattern_of(_TABLE, "organ-of-each").fullmatch(last.text):
         return [*members[:-2], _department(text, members[-2].start, last.end, "collective")]
     return list(members)
+
+
+def _sharing(members: Sequence[Department], post: str) -> list[Department]:
+    """各 of the first and the post of the last belong to all of them: 各部门、单位主要负责人."""
+    if not all(member.name.startswith("各") and member.kind == "collective" for member in members[:-1]):
+        return list(members)
+    holders = [member.model_copy(update={"name": member.name + post}) for member in members[:-1]]
+    last = members[-1]
+    return [*holders, last.model_copy(update={"name": "各" + last.name.removeprefix("各")})]
 
 
 def with_bracket(text: str, shadowed: str, members: Sequence[Department], end: int) -> list[Department]:

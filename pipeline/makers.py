@@ -1,5 +1,7 @@
 """Whoever acts in mid-sentence or as a unit of its own, whatever the name: 由网格员现场核查, 水厂组织演练."""
 
+import regex
+
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
 from pipeline.actors import Found, names_of
@@ -7,6 +9,9 @@ from pipeline.actors import Found, names_of
 _TABLE = "actors"
 _LONGEST_ACTING = 40  # with what follows
 _SUFFIX = 2  # 中心, 公司
+_TWO_LEVELS = regex.compile(
+    r"[中省市县区乡镇]央?(?:级)?(?:与|和|及)[一-龥]{0,4}各?[省市县区乡镇]{1,3}(?:级)?"
+)  # 省与沿线各市
 
 
 def find_unit_acting(text: str, shadowed: str, start: int, end: int) -> Found | None:
@@ -55,6 +60,6 @@ def find_charged(text: str, shadowed: str, start: int, end: int) -> Found | None
     match = pattern_of(_TABLE, "charged-by").match(shadowed, start, end)
     if match is None:
         return None
-    if "或" in match["name"]:
+    if "或" in match["name"] or _TWO_LEVELS.fullmatch(match["name"]):
         return names_of(text, shadowed, *match.span("name")), match.end()
     return parse_list(text[match.start("name") : match.end("name")], match.start("name")), match.end()
