@@ -8,13 +8,14 @@
     run.obligations(line="财政", level="县", deadline=False).to_pandas()
 """
 
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
-from pipeline.messages import Lang
+from pipeline.messages import Lang, say
 from pipeline.outputs.csv_table import header
 from pipeline.outputs.responsibility.selection import Selection, check_names, read_levels, read_one_of, read_period
 from pipeline.outputs.rows import Row, to_rows
@@ -171,8 +172,14 @@ def make_run(
 
 
 def open_run(folder: str | Path) -> Run:
-    """The run in a folder, the ``--out`` of ``duban run``. Raises ``UserError`` where there is none."""
-    return Run(open_store(Path(folder), create=False))
+    """The run in a folder, the ``--out`` of ``duban run``, with a warning where it has not ended.
+
+    Raises ``UserError`` where there is none.
+    """
+    store = open_store(Path(folder), create=False)
+    if (count := store.count_unread()) is not None:
+        warnings.warn(say("summary.unfinished", fields={"path": str(folder), "count": str(count)}), stacklevel=2)
+    return Run(store)
 
 
 def _many(names: str | Sequence[str]) -> tuple[str, ...]:

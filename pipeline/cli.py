@@ -64,7 +64,7 @@ def _common(
 
 
 def main() -> None:
-    """The entry point of ``duban``."""
+    """The command line; ``pipeline.start`` begins it, and ends it where it is stopped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a character must not end the run

@@ -112,13 +112,16 @@ def run(
             open_workers(_enough(options.workers, collected.inputs, store), options.cluster) as workers,
         ):
             seen = store.last_seen() + 1
+            store.begin(seen, len(collected.inputs))
             for _ in note_files(store, seen, _looked(workers, wanted, options.limits.seconds + _PATIENCE)):
                 _tell(progress, 0, len(collected.inputs))
             note_absent(store, collected, stated, seen)
             settled = settle(store, seen, roots, (folder for folder, _ in collected.closed))
             limits = options.limits.model_copy(update={"may_die": workers.may_die})
             read = _read_waiting(store, seen, workers, limits, extract, progress)
-            return _report(store, out, lang, options, settled, seen, read)
+            report = _report(store, out, lang, options, settled, seen, read)
+            store.end()
+            return report
     except SQLAlchemyError as error:
         path = str(out / STORE_NAME) if options.store is None else hidden(options.store)
         raise UserError("store_unusable", path=path, detail=error_detail(error)) from error

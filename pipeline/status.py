@@ -26,6 +26,7 @@ class Status(Model):
     same: int
     failed: int
     waiting: int
+    unfinished: bool
     versions: tuple[Version, ...]
     failures: tuple[FileRecord, ...]
 
@@ -37,7 +38,7 @@ class Status(Model):
 
 def status_of(store: Store) -> Status:
     """The state of all files in a store."""
-    counts = store.count_files()
+    counts, unread = store.count_files(), store.count_unread()
     versions = tuple(
         Version(kind=kind, program=program, rules=rules, count=count, current=_is_current(kind, program, rules))
         for kind, program, rules, count in store.count_versions()
@@ -47,7 +48,8 @@ def status_of(store: Store) -> Status:
         done=counts.get("done", 0),
         same=counts.get("same", 0),
         failed=counts.get("failed", 0),
-        waiting=counts.get("waiting", 0),
+        waiting=unread or 0,
+        unfinished=unread is not None,
         versions=versions,
         failures=tuple(record for record, _ in zip(failed, range(_MOST_NAMED), strict=False)),
     )

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Dialect, delete, make_url, select
+from sqlalchemy import URL, Connection, Dialect, delete, insert, make_url, select
 from sqlalchemy.exc import NoSuchModuleError, SQLAlchemyError
 
 from pipeline.messages import UserError
@@ -17,7 +17,16 @@ from pipeline.store_counts import StoreCounts
 from pipeline.store_engine import Database, error_detail, open_engine
 from pipeline.store_migrations import ForeignTables, migrate
 from pipeline.store_rows import DocumentRows, Row, Rows, packed, to_extractions, to_rows
-from pipeline.store_tables import DocumentRow, FileRow, ObligationRow, PartyRow, ProblemRow, Table, TargetRow
+from pipeline.store_tables import (
+    DocumentRow,
+    FileRow,
+    ObligationRow,
+    PartyRow,
+    ProblemRow,
+    Table,
+    TargetRow,
+    UnderWayRow,
+)
 from schemas.file import FileRecord as FileRecord
 from schemas.file import FileState
 from schemas.obligation import Extraction, Obligation
@@ -69,6 +78,19 @@ class Store(StoreCounts):
 
         if records:
             self.transact(replace)
+
+    def begin(self, seen: int, files: int) -> None:
+        """Keep that a run of so many files is under way, in place of one that did not end."""
+
+        def replace(connection: Connection) -> None:
+            connection.execute(delete(UnderWayRow))
+            connection.execute(insert(UnderWayRow), {"seen": seen, "files": files})
+
+        self.transact(replace)
+
+    def end(self) -> None:
+        """Keep that the run has ended, with all its outputs."""
+        self.transact(lambda connection: connection.execute(delete(UnderWayRow)))
 
     def drop(self, names: Sequence[str]) -> None:
         """Forget inputs with all that came out of them."""

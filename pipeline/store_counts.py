@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, select
 
 from pipeline.store_engine import Database
-from pipeline.store_tables import DocumentRow, FileRow, ObligationRow, PartyRow
+from pipeline.store_tables import DocumentRow, FileRow, ObligationRow, PartyRow, UnderWayRow
 from schemas.file import FileState
 from schemas.source import FileKind
 
@@ -30,6 +30,17 @@ class StoreCounts(Database):
     def last_seen(self) -> int:
         """The number of the last run, 0 where there was none."""
         return self.number(select(func.max(FileRow.seen)))
+
+    def count_unread(self) -> int | None:
+        """How many files are yet to be read where a run has not ended, ``None`` where it has.
+
+        Those that it has not even looked at are counted: they are the files it found less those that it has met.
+        """
+        under_way = self.rows(select(UnderWayRow.seen, UnderWayRow.files))
+        waiting = self.count_files().get("waiting", 0)
+        met = {row["seen"]: self.number(select(func.count()).where(FileRow.seen == row["seen"])) for row in under_way}
+        unmet = sum(max(0, row["files"] - met[row["seen"]]) for row in under_way)
+        return waiting + unmet if under_way or waiting else None
 
     def count_waiting(self, seen: int) -> int:
         """How many files that run met are yet to be read."""

@@ -21,6 +21,14 @@ class Table(DeclarativeBase):
     type_annotation_map = {str: Text, Any: JSON, date: Date}  # noqa: RUF012 (SQLAlchemy reads it as declared)
 
 
+class UnderWayRow(Table):
+    """The run that has begun and not ended, with the number of its files: no row where all outputs are written."""
+
+    __tablename__ = "under_way"
+    seen: Mapped[int] = mapped_column(primary_key=True)
+    files: Mapped[int]
+
+
 class VersionRow(Table):
     """The version of the tables: one row (``pipeline.store_migrations``)."""
 

@@ -5,10 +5,12 @@ Each is a ``concurrent.futures.Executor``; all that differs is how one is made a
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, ParamSpec, Protocol, Self, TypeVar
@@ -104,12 +106,23 @@ class Pool:
         if sys.platform != "win32":
             self._context.set_forkserver_preload([_PRELOADED])
         self._end, self._kept = self._context.Pipe(duplex=False)
+        self._begin_server()
         self.executor: Executor = self._begin()
 
     def renew(self) -> None:
         """Replace a pool whose worker died: it takes no more work."""
         self.executor.shutdown(wait=False, cancel_futures=True)
         self.executor = self._begin()
+
+    def _begin_server(self) -> None:
+        """Begin the process that the others come from, deaf to Ctrl-C: this process hears it and ends them all."""
+        if sys.platform == "win32":
+            return
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
     def _begin(self) -> Executor:
         return ProcessPoolExecutor(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from pipeline.run import Progress as OnProgress
+    from pipeline.store import Store
 
 Language = Annotated[Lang, typer.Option("--lang", help="Language of messages and of headers in the outputs.")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run (the --out of duban run).")]
@@ -43,6 +44,27 @@ def plain_errors(lang: Lang) -> Iterator[None]:
     except UserError as error:
         print_error(error.code, lang, error.fields)
         raise typer.Exit(2) from None
+
+
+@contextmanager
+def finished_run(run: Path, lang: Lang) -> "Iterator[Store]":
+    """The store of a run, with a line on the error stream where it has not ended: half a run looks like a whole one."""
+    from pipeline.store import open_store
+
+    with open_store(run, create=False) as store:
+        warn_of_unread(store, run, lang)
+        yield store
+
+
+def warn_of_unread(store: "Store", run: Path, lang: Lang) -> None:
+    """Say on the error stream that a run has not ended, where that is so."""
+    from rich.text import Text
+
+    from pipeline.messages import say
+
+    if (count := store.count_unread()) is not None:
+        fields = {"path": str(run), "count": str(count)}
+        print_out([Text(say("summary.unfinished", lang, fields), style="yellow")], stderr=True)
 
 
 def print_error(code: str, lang: Lang, fields: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pipeline.commands.console import Language, plain_errors, print_out
+from pipeline.commands.console import Language, finished_run, plain_errors, print_out
 
 
 def diff(
@@ -44,6 +44,9 @@ def diff(
     from pipeline.outputs.comparison.summary import comparison_summary
 
     with plain_errors(lang):
+        if run:
+            with finished_run(run, lang):
+                pass  # says where it has not ended
         report = compare_documents(
             upper,
             lower or [],

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, finished_run, plain_errors, print_out
 
 
 def evaluate(
@@ -27,9 +27,8 @@ def evaluate(
     """
     from pipeline.evaluate import evaluate as evaluate_store
     from pipeline.outputs.summary import differences, score_tables
-    from pipeline.store import open_store
 
-    with plain_errors(lang), open_store(run, create=False) as store:
+    with plain_errors(lang), finished_run(run, lang) as store:
         scores = evaluate_store(store, gold)
     if show:
         print_out(differences(scores, lang))

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, finished_run, plain_errors, print_out
 
 
 def export(
@@ -29,9 +29,8 @@ def export(
 
     from pipeline.messages import say
     from pipeline.outputs.exports import write_export
-    from pipeline.store import open_store
 
     folder = out or run / "review"
-    with plain_errors(lang), open_store(run, create=False) as store:
+    with plain_errors(lang), finished_run(run, lang) as store:
         names = write_export(store, folder, to, lang)
     print_out([Text(say("summary.view", lang, {"out": str(folder), "names": ", ".join(names)}))])

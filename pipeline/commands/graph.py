@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, finished_run, plain_errors, print_out
 from pipeline.outputs.forms import TableForm
 
 
@@ -38,10 +38,9 @@ def graph(
     from pipeline.messages import UserError, say
     from pipeline.outputs.files import make_folder
     from pipeline.outputs.network.write import write_network
-    from pipeline.store import open_store
     from pipeline.successions import successions
 
-    with plain_errors(lang), open_store(run, create=False) as store:
+    with plain_errors(lang), finished_run(run, lang) as store:
         if not 0 < share <= 1:
             raise UserError("share_wrong", value=str(share))
         folder = make_folder(out or run / "graph")

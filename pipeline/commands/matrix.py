@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, finished_run, plain_errors, print_out
 from pipeline.outputs.forms import MatrixForm
 
 Many = list[str] | None
@@ -51,9 +51,8 @@ def matrix(
     from pipeline.outputs.files import make_folder
     from pipeline.outputs.responsibility.selection import Selection, read_levels, read_period
     from pipeline.outputs.responsibility.write import write_matrix
-    from pipeline.store import open_store
 
-    with plain_errors(lang), open_store(run, create=False) as store:
+    with plain_errors(lang), finished_run(run, lang) as store:
         selection = Selection(
             departments=tuple(department or ()),
             lines=tuple(line or ()),

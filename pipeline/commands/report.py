@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, finished_run, plain_errors, print_out
 from schemas.document import Level
 
 
@@ -34,10 +34,9 @@ def report(
     from pipeline.outputs.report.pictures import write_pictures
     from pipeline.outputs.report.scope import Scope
     from pipeline.outputs.summary import report_summary
-    from pipeline.store import open_store
 
     path = out or run / REPORT_NAME
-    with plain_errors(lang), open_store(run, create=False) as store:
+    with plain_errors(lang), finished_run(run, lang) as store:
         scope = Scope(documents=tuple(document or ()), level=level, region=region, most=most)
         made = write_report(path, store, lang, scope)
         names = write_pictures(pictures, made.datasets, lang) if pictures else ()

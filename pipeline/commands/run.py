@@ -82,7 +82,7 @@ def run(
     again into the same DIR reads what has changed, forgets what is gone and keeps the rest; so does a run that was
     stopped.
 
-    Exit code: 0 all files read, 1 some not, 2 wrong use.
+    Exit code: 0 all files read, 1 some not, 2 wrong use, 130 stopped by Ctrl-C.
     """
     from pipeline.outputs.summary import run_summary
     from pipeline.run import Options

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.console import Language, RunFolder, plain_errors, print_out
+from pipeline.commands.console import Language, RunFolder, finished_run, plain_errors, print_out
 from pipeline.outputs.forms import TableForm
 
 
@@ -37,9 +37,8 @@ def tables(
     from pipeline.outputs.tables.codebook import write_variables
     from pipeline.outputs.tables.files import write_table
     from pipeline.outputs.tables.obligations import run_tables
-    from pipeline.store import open_store
 
-    with plain_errors(lang), open_store(run, create=False) as store:
+    with plain_errors(lang), finished_run(run, lang) as store:
         folder = make_folder(out or run / "tables")
         made = run_tables(store.extractions, lambda: to_rows(store.extractions()), lang)
         forms = formats or list(TableForm)

@@ -33,11 +33,12 @@ class Commands(TyperGroup):
             if type(error).__name__ == "NoArgsIsHelpError":  # duban run alone shows its help
                 raise
             code = _CODES.get(type(error).__name__, "usage_wrong")
-            print_error(code, _language(ctx.obj), _fields(error, ctx.command_path))
+            print_error(code, language_of(ctx.obj), _fields(error, ctx.command_path))
             raise typer.Exit(2) from None
 
 
-def _language(words: "Sequence[str]") -> Lang:
+def language_of(words: "Sequence[str]") -> Lang:
+    """The language that a command line asks for, which may be wrong in all else."""
     return "en" if "--lang=en" in words or ("--lang", "en") in pairwise(words) else "zh"
 
 

@@ -79,7 +79,7 @@ def status_summary(status: Status, lang: Lang) -> Iterator[RenderableType]:
     table.add_row(Text(say("summary.failures", lang)), Text(str(status.failed)))
     yield table
     yield from _named(status.failures, status.failed - len(status.failures), lang)
-    if status.waiting:
+    if status.unfinished:
         yield Text(say("summary.go_on", lang))
 
 
