@@ -100,9 +100,11 @@ def says_for_what(mentions: Mentions, clause: Clause) -> bool:
     start, end = clause
     if not pattern_of("clauses", "for-what").match(mentions.shadow, start, end):
         return False
-    return is_topic(mentions.shadow, clause) or not pattern_of("predicates", "verb").search(
-        mentions.shadow, start + 1, end
-    )
+    if is_topic(mentions.shadow, clause):
+        return True
+    names = within(mentions.departments, start, end)
+    verbs = pattern_of("predicates", "verb").finditer(mentions.shadow, start + 1, end)
+    return all(any(name.start <= verb.start() < name.end for name in names) for verb in verbs)  # 应急管理局
 
 
 def only_dates(mentions: Mentions, clause: Clause) -> bool:
