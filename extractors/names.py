@@ -124,8 +124,9 @@ def _cuts(text: str, known: Sequence[Piece]) -> list[_Cut]:
     cuts, begin = [], 0
     posts = {piece.end for piece in known if piece.kind == "post"}
     for mark in _marks().finditer(shadowed):
-        if mark.start() in posts and mark[0].isspace() and _person().match(shadowed, mark.end()):
-            continue  # 副省长 王某某
+        held = mark.start() in posts or _after_post().match(shadowed, mark.start())
+        if held and mark[0].isspace() and _person().match(shadowed, mark.end()):
+            continue  # 副省长 王某某, 市政协副主席 王某某
         word = mark.group()[0] in "以会和及与暨或"
         if shut[mark.start()] or (word and not {mark.start(), mark.end()} & edges):
             continue

@@ -49,7 +49,7 @@ def read_expression(
         aside = pattern_of(_TABLE, "aside").fullmatch(shadowed[begin:stop].strip()) is not None
         found = [] if aside else read_segment(text, shadowed, pending, stop, strict=strict, joins=bool(bound))
         if found:
-            bound += found
+            bound += found if bound or strict else _before_helpers(found, begin)
         elif dated and (aside or _only_deadline(shadowed, begin, stop, dated)):
             due += dated
         elif not aside:
@@ -60,6 +60,13 @@ def read_expression(
         pending = stop + 1
     whole = bool(bound) and not shadowed[reached:end].strip(" \t,;。\n")
     return Expression(start, reached, tuple(bound), tuple(due), whole)
+
+
+def _before_helpers(found: Sequence[Bound], begin: int) -> list[Bound]:
+    """A,B配合: whoever stands before the comma is not told to help and so does the task."""
+    if any(each.binding != "support" for each in found):
+        return list(found)
+    return [each._replace(binding="responsible") if each.department.start < begin else each for each in found]
 
 
 def _mostly_names(text: str, start: int, end: int) -> bool:
