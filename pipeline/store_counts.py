@@ -12,7 +12,7 @@ from schemas.source import FileKind
 
 
 class DepartmentCount(NamedTuple):
-    """A department as documents name it, and the numbers of tasks that it leads and supports; who does both leads."""
+    """A department by the name that its spellings share, and how many tasks it leads and supports; both is leading."""
 
     name: str
     leads: int
@@ -67,8 +67,8 @@ class StoreCounts(Database):
     def count_departments(self) -> list[DepartmentCount]:
         """Every department with the numbers of its tasks, in no order."""
         leads = func.max(case((PartyRow.role == "lead", 1), else_=0)).label("leads")
-        task = (PartyRow.document, PartyRow.obligation, PartyRow.name)
-        each = select(PartyRow.name.label("name"), leads).group_by(*task).subquery()
+        task = (PartyRow.document, PartyRow.obligation, PartyRow.entity)
+        each = select(PartyRow.entity.label("name"), leads).group_by(*task).subquery()
         sums = select(each.c.name, func.sum(each.c.leads), func.sum(1 - each.c.leads)).group_by(each.c.name)
         rows = self.transact(lambda connection: connection.execute(sums).all())
         return [DepartmentCount(name, int(led), int(supported)) for name, led, supported in rows]

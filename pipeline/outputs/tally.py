@@ -1,5 +1,6 @@
 """What a run counts of its obligations."""
 
+from pipeline.outputs.roles import parties_once
 from pipeline.outputs.rows import Row
 from schemas.base import Model
 
@@ -15,7 +16,7 @@ class Tally(Model):
 
 
 class Counting:
-    """Counts rows one by one; of departments it keeps the names."""
+    """Counts rows one by one; of departments it keeps the names under which graph and matrix count them."""
 
     def __init__(self) -> None:
         self._counts = dict.fromkeys(("obligations", "without_lead", "without_deadline", "with_problems"), 0)
@@ -24,7 +25,7 @@ class Counting:
     def add(self, row: Row) -> None:
         """Count a row."""
         obligation, counts = row.obligation, self._counts
-        self._departments.update(party.name for party in obligation.parties)
+        self._departments.update(parties_once(obligation))
         counts["obligations"] += 1
         counts["without_lead"] += not obligation.names("lead")
         counts["without_deadline"] += not (obligation.due or obligation.rrule)

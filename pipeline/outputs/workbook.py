@@ -19,6 +19,7 @@ from pipeline.messages import Lang, say
 from pipeline.outputs import sheets
 from pipeline.outputs.codebook import LEDGER_COLUMNS, PROBLEM_COLUMNS, codebook_lines
 from pipeline.outputs.files import replacing
+from pipeline.outputs.roles import parties_once
 from pipeline.outputs.rows import FileProblem, Row, due_text
 from pipeline.outputs.sheets import Sheet, Styled
 from pipeline.store_counts import DepartmentCount
@@ -173,9 +174,9 @@ class _Matrix(_Sheet):
 
 
 def _marks(row: Row) -> dict[str, str]:
-    """The mark of each department in a row; who leads and supports leads."""
-    marks = dict.fromkeys(row.obligation.names("support"), _SUPPORT)
-    return marks | dict.fromkeys(row.obligation.names("lead"), _LEAD)
+    """The mark of each department in a row, under the name that its spellings share; who leads and supports leads."""
+    found = parties_once(row.obligation)
+    return {name: _LEAD if party.role == "lead" else _SUPPORT for name, party in found.items()}
 
 
 def _upright(name: str) -> str:

@@ -6,8 +6,9 @@ what they are, since a right-to-left override would turn the labels of a chart a
 
 import re
 from collections import Counter
-from typing import Any
+from typing import Any, get_args
 
+from pipeline.outputs.roles import parties_once
 from schemas.mention import Role
 from schemas.obligation import Extraction, Obligation
 
@@ -61,10 +62,10 @@ class Tally:
         }
 
     def _add_parties(self, obligation: Obligation) -> None:
-        leads, supports = entities(obligation, "lead"), entities(obligation, "support")
-        for role, names in (("lead", leads), ("support", supports)):
-            for name in names:
-                self._roles.setdefault(name, Counter())[role] += 1
+        found = parties_once(obligation)
+        for name, party in found.items():
+            self._roles.setdefault(name, Counter())[party.role] += 1
+        leads, supports = ([name for name in found if found[name].role == role] for role in get_args(Role))
         self._links.update((lead, support) for lead in leads for support in supports if lead != support)
 
     def _timeline(self, *, open_year: bool) -> Rows:
@@ -132,11 +133,6 @@ class Tally:
             if row["total"]
             for gap in _GAPS
         ]
-
-
-def entities(obligation: Obligation, role: Role) -> list[str]:
-    """The departments in a role by the names that all their spellings share, each once."""
-    return list(dict.fromkeys(party.entity for party in obligation.parties if party.role == role))
 
 
 def _lacks(obligation: Obligation) -> tuple[bool, bool, bool]:
