@@ -5,6 +5,7 @@ import regex
 from extractors.rules import pattern_of
 from extractors.shadow import shadow
 from schemas.document import Document
+from schemas.obligation import Extraction
 
 _OF_NUMBER = regex.compile(r"[\[(〔](\d{4})[\])〕]")
 _MONTH_ALONE = regex.compile(r"^\s*((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月\s*$", regex.MULTILINE)
@@ -13,7 +14,7 @@ _END = 80
 _HEAD = 600
 
 
-def plan_year(document: Document) -> int | None:
+def plan_year(document: Document | Extraction) -> int | None:
     """The year in question, ``None`` where neither title, 文号, signature nor date of issue show it.
 
     That of issue, where it is known; plans for a year are often signed in the December before. Of an undated document
@@ -34,7 +35,7 @@ def named_year(title: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _year_of_minutes(document: Document) -> int | None:
+def _year_of_minutes(document: Document | Extraction) -> int | None:
     """The year of minutes by their issue (〔2017〕第6期) or the day of the meeting; ``None`` for other documents."""
     head = shadow(document.text[:_HEAD]).splitlines() if document.metadata.genre == "minutes" else []
     rows = [pattern_of("plan_years", row) for row in ("of-an-issue", "of-a-meeting")]

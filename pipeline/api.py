@@ -69,8 +69,9 @@ class Run:
         ``department`` is a name as written or the name that all spellings share (省财政厅, 江西省财政厅), ``line`` a
         functional line (条线) under its name then or now; ``role`` narrows both to those who lead or support.
         ``level`` and ``region`` are those of the document's issuer (a region by any part of its name), ``issued`` and
-        ``due`` periods: "2022", "2017..2019-06", "2020..". ``lead``, ``deadline`` and ``metric`` ask for obligations
-        with (true) or without (false) one. Of several names any will do.
+        ``due`` periods: "2022", "2017..2019-06", "2020.."; a recurring duty is due in every period that it runs in.
+        ``lead``, ``deadline`` and ``metric`` ask for obligations with (true) or without (false) one. Of several names
+        any will do.
 
         Raises ``UserError`` for a name that nothing in the run bears, and for what is no role, modality or level.
         """
@@ -108,15 +109,19 @@ class Obligations:
     def rows(self) -> Iterator[Row]:
         """Each with its document, its number in the whole run, and the problems that touch it."""
         for row in to_rows(self._store.extractions()):
-            if self._selection.keeps_document(row.extraction) and self._selection.keeps(row.obligation):
+            if self._keeps(row.extraction, row.obligation):
                 yield row
 
     def documents(self) -> Iterator[Extraction]:
         """The documents that meet the conditions on documents, with those of their obligations that meet the rest."""
         for extraction in self._store.extractions():
             if self._selection.keeps_document(extraction):
-                kept = tuple(filter(self._selection.keeps, extraction.obligations))
+                kept = tuple(each for each in extraction.obligations if self._keeps(extraction, each))
                 yield extraction.model_copy(update={"obligations": kept})
+
+    def _keeps(self, extraction: Extraction, obligation: Obligation) -> bool:
+        chosen = self._selection
+        return chosen.keeps_document(extraction) and chosen.keeps(obligation, extraction.metadata.issued)
 
     def to_pandas(
         self, table: TableName = "obligations", *, lang: Lang = "zh", headers: bool = False

@@ -90,6 +90,10 @@ NUMBERS = [
     ("建成示范村1000个", "建成示范村60个", "changed"),
     ("每个县选择不少于2个乡镇开展试点", "选择不少于3个乡镇开展试点", "raised"),
     ("入学率不低于95%", "入学率不低于95%", "same"),
+    ("自来水普及率达到92%", "卫生厕所普及率达到95%", "changed"),
+    ("生活污水治理率达到40%", "生活垃圾治理率达到90%", "changed"),
+    ("危房改造每户补助2万元", "危房改造完成投资5万元", "changed"),
+    ("设施正常运行率达到85%", "建成的设施正常运行率达到90%", "raised"),
     ("开展安全检查", "开展安全检查，检查比例不低于40%", "added"),
     ("补助标准不低于3万元", "落实补助标准", "dropped"),
 ]
@@ -99,6 +103,11 @@ NUMBERS = [
 def test_numbers(upper: str, lower: str, change: str) -> None:
     found = handed_down(upper, lower)
     assert [pair.metrics_change for pair in found.pairs if pair.lower == 1][:1] == [change]
+
+
+@pytest.mark.parametrize(("upper", "lower"), [NUMBERS[7][:2], NUMBERS[8][:2], NUMBERS[9][:2]])
+def test_numbers_that_do_not_compare_have_no_step(upper: str, lower: str) -> None:
+    assert {change.step for pair in handed_down(upper, lower).pairs for change in pair.metrics} == {None}
 
 
 def handed_down(upper: str, lower: str) -> Comparison:

@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 from pipeline.collect import collect
-from pipeline.extract import extract_file
+from pipeline.extract import extract_bytes, extract_file
 from pipeline.messages import UserError
 from pipeline.outputs.forms import TableForm
 from pipeline.outputs.network.graph import RELATIONS, Succession, build_graph, nodes_of
@@ -113,11 +113,26 @@ def test_the_gaps_are_those_of_the_store(store: Store, out: Path) -> None:
     assert sum(int(row["无牵头"]) for row in rows) == sum(not each.names("lead") for each in obligations)
     assert sum(int(row["无时限"]) for row in rows) == sum(not (each.due or each.rrule) for each in obligations)
     assert sum(int(row["无指标"]) for row in rows) == sum(not each.targets for each in obligations)
+    assert [(row["文件"], int(row["文件内序号"])) for row in rows] == [
+        (each.document, each.number) for each in obligations
+    ]
     alone = sum({"lead"} == {party.role for party in parties_once(each).values()} for each in obligations)
     assert sum(int(row["有牵头无配合"]) for row in rows) == alone > 0
 
 
 # ---- what the graph holds
+
+
+def test_an_undated_plan_stands_in_the_panel_under_the_year_of_its_title(tmp_path: Path) -> None:
+    text = "岚溪县2021年水利工作要点\n一、任务\n1.由县水利局牵头，完成河道清淤。\n"
+    extraction = extract_bytes(text.encode(), name="plan.txt")
+    assert extraction.metadata.issued is None
+    with open_store(tmp_path) as opened:
+        opened.put(FileRecord(name="plan.txt"), extraction)
+        write_network(opened, tmp_path, "zh", successions=(), share=0.5, formats=[TableForm.CSV])
+    assert [row["发文年份"] for row in table(tmp_path, "panel")] == ["2021"]
+    graph = build_graph([extraction])
+    assert {year for _, _, year in graph.edges(data="year") if year} == {2021}
 
 
 def test_documents_are_tied_by_the_numbers_that_they_cite(graph: Any) -> None:

@@ -311,3 +311,13 @@ def test_the_script_of_the_charts_cannot_end_its_element() -> None:
 def test_charts_hold_no_data_and_ask_for_none() -> None:
     for name, spec in load_charts().items():
         assert "values" not in json.dumps(spec) and '"url"' not in json.dumps(spec), name
+
+
+def test_documents_of_one_title_have_lines_of_their_own_in_the_picture() -> None:
+    tally = Tally()
+    for name in ("甲.docx", "乙.docx"):
+        tally.add(sample(name))
+    other = sample("丙.docx")
+    tally.add(other.model_copy(update={"metadata": other.metadata.model_copy(update={"title": "别的方案"})}))
+    titles = {row["document"]: row["title"] for row in tally.datasets()["gaps"]}
+    assert titles == {"甲.docx": "甲.docx 云岭省行动方案", "乙.docx": "乙.docx 云岭省行动方案", "丙.docx": "别的方案"}

@@ -89,6 +89,13 @@ def test_it_opens_with_its_counts_its_tasks_and_its_first_document(page: Any, pl
     assert page.locator(".row").first.locator(".words").inner_text() == plans[0].obligations[0].text
 
 
+def test_it_opens_at_the_first_document_with_a_task(browser: Any, plans: list[Extraction], tmp_path: Path) -> None:
+    readme = plans[0].model_copy(update={"document": "README.md", "obligations": (), "problems": ()})
+    with opened(browser, written(tmp_path, [readme, *plans], charts="")) as page:
+        assert page.locator("#text .task[data-row]").count() >= len(plans[0].obligations)
+        assert page.input_value("#open") == "1"
+
+
 def test_the_document_reads_as_it_stands_in_the_file(page: Any, plans: list[Extraction]) -> None:
     page.select_option("#open", "1")
     shown = page.evaluate(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import docx
 import icalendar
@@ -78,7 +78,7 @@ def test_by_deadline_dates_come_first_then_open_years_then_recurring_then_none(s
 
 
 def item(task: str, title: str = "方案") -> Item:
-    return Item(1, "甲.txt", 1, title, task, "举措", "甲局", "", "", "", ("甲局",), ("甲局",))
+    return Item(1, "甲.txt", 1, title, task, "举措", "甲局", "", "", "", "", "", ("甲局",), ("甲局",))
 
 
 def test_equal_tasks_one_below_the_other_are_one_merged_cell() -> None:
@@ -152,7 +152,41 @@ def test_filters_narrow_what_is_shown(store: Store) -> None:
     assert [group.items[0].document for group in provincial] == ["yunling-province-2021-rural-water.docx"]
     assert made(store, "document", Selection(regions=("云岭",))) == provincial
     due = [each for group in made(store, "document", Selection(due=Period("2022", "2022"))) for each in group.items]
-    assert len(due) == sum((each.due or "").startswith("2022") for each in everything) > 0
+    dated = sum((each.due or "").startswith("2022") for each in everything if not each.rrule)
+    assert len([each for each in due if not each.rrule]) == dated > 0
+
+
+WHEN = [
+    # issued         due           rrule             period            kept
+    ("2021-03-01", None, "FREQ=MONTHLY", "2022..", True),
+    ("2021-03-01", None, "FREQ=MONTHLY", "..2020", False),
+    ("2021-03-01", None, "FREQ=MONTHLY", "2021", True),
+    ("2021-03-01", "2021-12-31", "FREQ=MONTHLY", "2022..", False),
+    ("2021-03-01", "2022-06-30", "FREQ=MONTHLY", "2022..", True),
+    (None, None, "FREQ=YEARLY", "2022", True),
+    (None, "XXXX-06-30", "FREQ=YEARLY", "2022", True),
+    ("2021-03-01", "2022-06-30", None, "2022..", True),
+    ("2021-03-01", "2021-06-30", None, "2022..", False),
+    ("2021-03-01", None, None, "2022..", False),
+]
+
+
+@pytest.mark.parametrize(("issued", "due", "rrule", "period", "kept"), WHEN)
+def test_a_recurring_duty_is_due_while_it_runs(
+    issued: str | None, due: str | None, rrule: str | None, period: str, kept: bool
+) -> None:
+    obligation = sample().obligations[0].model_copy(update={"due": due, "rrule": rrule})
+    day = date.fromisoformat(issued) if issued else None
+    assert Selection(due=read_period(period)).keeps(obligation, day) == kept
+
+
+def test_no_two_columns_of_the_csv_have_one_name(store: Store, tmp_path: Path) -> None:
+    for by in get_args(By):
+        written(store, tmp_path, by=by, selection=Selection(due=read_period("2022..")))
+        with (tmp_path / "responsibility.csv").open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = csv.reader(file)
+        assert len({*head}) == len(head) and {"完成时限", "时限原文", "周期"} <= {*head}
+        assert any(row[head.index("周期")] for row in rows) and any(row[head.index("完成时限")] for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -247,6 +247,6 @@ def test_status_says_what_is_done_failed_and_waiting(read: Read, documents: Path
     database.close()
     result = CliRunner().invoke(pipeline.cli.app, ["status", str(tmp_path / "out"), "--lang", "en"])
     assert result.exit_code == 1
-    for said in ("done", "waiting", "旧.doc", "goes on where it stopped", extraction_version("docx")):
+    for said in ("done", "waiting", "旧.doc", "goes on where it stopped", extraction_version("docx"), rules_version()):
         assert said in result.stdout, said
     assert count(tmp_path / "out") == 3

@@ -1,13 +1,14 @@
 """Which numbers of two obligations measure the same, and whether the target was raised.
 
 Raised means harder to meet, by the comparator: more for 不低于, less for 不超过. Numbers compare only where unit and
-indicator agree. A place's own part of a total (全省1000个 → 全县60个) is neither raised nor lowered: it is ``changed``
-on the basis ``share``.
+indicator agree; others that stand for each other have changed. A place's own part of a total (全省1000个 → 全县60个) is
+neither raised nor lowered: it is ``changed`` on the basis ``share``.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.diff.settings import load_settings
 from schemas.comparison import MetricChange, MetricsChange
@@ -15,6 +16,8 @@ from schemas.obligation import Target
 
 _AGREE = 0.34  # share of the characters of the shorter indicator that the longer one must hold
 _PART = 0.5  # up to so much of the upper total may be a place's own part
+_RATES = ("%", "‰")
+_DONE = 6  # characters of what is done, as 无害化处理率; more that two rates share (设施正常运行率) is what they are of
 _WINDOW = 14  # characters before or behind a number that may say how it is meant
 _RECURRENCE = re.compile("每(?:半年|年|季度?|个?月|半月|周|天|日)")
 _EACH_PLACE = re.compile(
@@ -86,7 +89,7 @@ def _likeness(a: Target, b: Target, texts: tuple[str, str], *, alone: bool) -> f
     if a.unit != b.unit and not zero:
         return 0.0
     agreement = _agreement(a, b, texts)
-    if agreement >= _AGREE:
+    if agreement >= _AGREE and not _apart(a, b):
         return agreement + (a.value == b.value) / 100
     settings = load_settings()
     free = a.unit in settings.free_units or a.unit not in settings.generic_units
@@ -110,7 +113,7 @@ def _shared(one: str, other: str) -> float:
 
 
 def _behind(target: Target, text: str) -> str:
-    if target.unit in ("", "%", "‰"):
+    if target.unit in ("", *_RATES):
         return ""
     return _CLAUSE_END.split(text[target.end : target.end + _WINDOW])[0]
 
@@ -123,6 +126,8 @@ def _change(a: Target, b: Target, *, texts: tuple[str, str], handed_down: bool) 
     for_each_place = handed_down and _EACH_PLACE.search(_before(a, texts[0])) is not None
     if per_unit[0] != per_unit[1] and not _limits(a, b) and not for_each_place:
         return MetricChange(change="changed", upper=a, lower=b)
+    if not _measures_the_same(a, b, texts):
+        return MetricChange(change="changed", upper=a, lower=b)
     sense = _sense(a, b, texts)
     if sense is None:
         return MetricChange(change="changed", **made)
@@ -131,6 +136,36 @@ def _change(a: Target, b: Target, *, texts: tuple[str, str], handed_down: bool) 
     if step == 0:
         return MetricChange(change="same", **made, basis="norm")
     return MetricChange(change="raised" if step * sense > 0 else "lowered", **made, basis="norm")
+
+
+def _measures_the_same(a: Target, b: Target, texts: tuple[str, str]) -> bool:
+    """Whether more of one is more of the other: two sums of money that share nothing but their unit are no raise.
+
+    Without agreeing names two limits (3个工作日以内, 1个工作日以内) do, and a unit that says itself what is counted
+    (120个村) where no name beside it says otherwise.
+    """
+    if not _apart(a, b) and _agreement(a, b, texts) >= _AGREE:
+        return True
+    settings = load_settings()
+    counted = a.unit not in settings.generic_units and a.unit not in settings.free_units
+    return {a.op, b.op} <= {"<=", "<"} or (counted and not (a.indicator and b.indicator))
+
+
+def _apart(a: Target, b: Target) -> bool:
+    """Whether two rates are of different things: they end alike in what is done (普及率, 资源化利用率), but what it is
+    done to has nothing in common (自来水, 卫生厕所)."""
+    if a.unit not in _RATES:
+        return False
+    start = _alike(a.indicator, b.indicator)
+    one, other = a.indicator[start:], b.indicator[start:]
+    end = _alike(one[::-1], other[::-1])
+    left = [set(name[: len(name) - end]) for name in (one, other)]
+    return end <= _DONE and min(map(len, left)) > 1 and not left[0] & left[1]
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many equal characters two names begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _limits(a: Target, b: Target) -> bool:
@@ -165,7 +200,7 @@ def _own_sense(target: Target) -> int:
 
 def _is_standard(target: Target, text: str) -> bool:
     """Whether a number holds for each unit whatever the size of the place: a rate, a limit, a standard, 每, 人均."""
-    if target.unit in ("%", "‰") or target.op in ("<=", "<"):
+    if target.unit in _RATES or target.op in ("<=", "<"):
         return True
     around = _RECURRENCE.sub("", _before(target, text) + text[target.start : target.end])
     return any(word in around for word in load_settings().per_unit)

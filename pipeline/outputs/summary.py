@@ -13,6 +13,7 @@ from pipeline.outputs.report.page import REPORT_NAME, Report
 from pipeline.outputs.rows import to_file_problems
 from pipeline.run import RunReport
 from pipeline.status import Status
+from pipeline.version import program_version, rules_version
 from schemas.file import FileRecord
 
 _COUNTS = (
@@ -78,6 +79,8 @@ def status_summary(status: Status, lang: Lang) -> Iterator[RenderableType]:
         table.add_row(Text(say(f"summary.{key}", lang)), Text(str(getattr(status, key))))
     table.add_row(Text(say("summary.failures", lang)), Text(str(status.failed)))
     yield table
+    versions = say("word.versions", lang, {"program": program_version(), "rules": rules_version()})
+    yield Text(say("summary.cite", lang, {"versions": versions}), style="dim")
     yield from _named(status.failures, status.failed - len(status.failures), lang)
     if status.unfinished:
         yield Text(say("summary.go_on", lang))

@@ -25,6 +25,7 @@ import networkx as nx
 
 from pipeline.outputs.files import xml_text
 from pipeline.outputs.roles import department, parties_once
+from pipeline.years import year_of
 from schemas.obligation import Extraction, Obligation, Party
 
 Graph = Any  # a networkx.MultiDiGraph, whose stubs do not know edges with one of their attributes
@@ -54,7 +55,7 @@ def build_graph(extractions: Iterable[Extraction], successions: Iterable[Success
         node = _add_document(graph, extraction)
         if extraction.metadata.number:
             numbers.setdefault(extraction.metadata.number, node)
-        cited += [(node, number, _year(extraction)) for number in extraction.metadata.cites]
+        cited += [(node, number, year_of(extraction)) for number in extraction.metadata.cites]
         for obligation in extraction.obligations:
             _add_obligation(graph, node, extraction, obligation)
     for node, number, year in cited:
@@ -68,13 +69,8 @@ def nodes_of(graph: Graph, kind: str) -> list[str]:
     return [node for node, found in graph.nodes(data="kind") if found == kind]
 
 
-def _year(extraction: Extraction) -> int | None:
-    issued = extraction.metadata.issued
-    return issued.year if issued else None
-
-
 def _add_document(graph: Graph, extraction: Extraction) -> str:
-    metadata, year = extraction.metadata, _year(extraction)
+    metadata, year = extraction.metadata, year_of(extraction)
     node = _add_node(
         graph,
         "document",
@@ -95,7 +91,7 @@ def _add_document(graph: Graph, extraction: Extraction) -> str:
 
 
 def _add_obligation(graph: Graph, document: str, extraction: Extraction, obligation: Obligation) -> None:
-    year = _year(extraction)
+    year = year_of(extraction)
     parties = parties_once(obligation)
     leads = sum(party.role == "lead" for party in parties.values())
     key = f"{extraction.document}#{obligation.number}"

@@ -164,7 +164,7 @@ def _panel(graph: Graph) -> Iterator[tuple[Value, ...]]:
 
 
 def gaps(graph: Graph, share: float) -> Iterator[tuple[Value, ...]]:
-    """Every obligation that lacks something, with a 1 for each thing that it lacks.
+    """Every obligation, with a 1 for each thing that it lacks: a 0 in all is a row too, so that shares can be taken.
 
     One department's leads are a gap where they are more than ``share`` of a document's led tasks.
     """
@@ -179,20 +179,13 @@ def gaps(graph: Graph, share: float) -> Iterator[tuple[Value, ...]]:
             bool(leads) and not data["supports"],
             most.get(data["document"]) in leads,
         )
-        if any(flags):
-            names = SEPARATOR.join(graph.nodes[lead]["label"] for lead in leads)
-            due = data.get("due") or data.get("rrule")
-            head = (node.removeprefix("obligation:"), data["document"], data["number"], data.get("level"))
-            yield (
-                *head,
-                data.get("region"),
-                data.get("year"),
-                data["text"],
-                names,
-                data["supports"],
-                due,
-                *map(int, flags),
-            )
+        names = SEPARATOR.join(graph.nodes[lead]["label"] for lead in leads)
+        yield (
+            *(node.removeprefix("obligation:"), data["document"], data["number"]),
+            *(data.get("level"), data.get("region"), data.get("year"), data["text"], names, data["supports"]),
+            data.get("due") or data.get("rrule"),
+            *map(int, flags),
+        )
 
 
 def _shares(graph: Graph) -> Iterator[tuple[Value, ...]]:

@@ -119,10 +119,11 @@ class Tally:
 
     def _gaps(self) -> Rows:
         largest = sorted(self._documents, key=lambda row: (-row["total"], row["document"]))[:MOST_DOCUMENTS]
+        titles = Counter(row["title"] for row in largest)
         return [
             {
                 "document": row["document"],
-                "title": row["title"],
+                "title": row["title"] if titles[row["title"]] == 1 else shown(f"{row['document']} {row['title']}"),
                 "gap": gap,
                 "label": f"report.gap.{gap}",
                 "tasks": row[gap],

@@ -49,8 +49,11 @@ class Events:
     def add(self, extraction: Extraction) -> Extraction:
         """Write the events of a document, and hand it on."""
         if self._selection.keeps_document(extraction):
-            for obligation in filter(self._selection.keeps, extraction.obligations):
-                if entry := entry_of(obligation, extraction.metadata.issued):
+            issued = extraction.metadata.issued
+            for obligation in extraction.obligations:
+                if not self._selection.keeps(obligation, issued):
+                    continue
+                if entry := entry_of(obligation, issued):
                     self.count += 1
                     self._file.writelines(_folded(_event(extraction, obligation, entry, self._lang)))
                 else:

@@ -40,6 +40,8 @@ class Item(NamedTuple):
     support: str
     deadline: str
     due: str
+    due_text: str
+    rrule: str
     leads: tuple[str, ...]
     meant: tuple[str, ...]
 
@@ -114,7 +116,7 @@ def _items(extractions: Iterable[Extraction], selection: Selection, lang: Lang) 
         if not selection.keeps_document(extraction):
             continue
         for obligation in extraction.obligations:
-            if selection.keeps(obligation):
+            if selection.keeps(obligation, extraction.metadata.issued):
                 index += 1
                 yield _item(index, extraction, obligation, selection, lang)
 
@@ -133,7 +135,9 @@ def _item(index: int, extraction: Extraction, obligation: Obligation, selection:
         lead=SEPARATOR.join(party.name for party in leads),
         support=SEPARATOR.join(party.name for party in supports),
         deadline=due_text(obligation, lang),
-        due=obligation.due or obligation.rrule or "",
+        due=obligation.due or "",
+        due_text=obligation.due_text or "",
+        rrule=obligation.rrule or "",
         leads=tuple(map(department, leads)),
         meant=tuple(name for name, party in parties.items() if selection.means(party)),
     )
@@ -161,10 +165,14 @@ def _by_department(items: list[Item], lang: Lang) -> Iterator[Group]:
 
 
 def _by_deadline(items: list[Item], lang: Lang) -> Iterator[Group]:
-    ordered = sorted(items, key=lambda item: (_rank(item.due), item.due, item.position))
+    ordered = sorted(items, key=lambda item: (_rank(_when(item)), _when(item), item.position))
     numbered = (item._replace(position=number) for number, item in enumerate(ordered, 1))
-    for title, same in groupby(numbered, key=lambda item: _month(item.due, lang)):
+    for title, same in groupby(numbered, key=lambda item: _month(_when(item), lang)):
         yield Group(title, "", list(same))
+
+
+def _when(item: Item) -> str:
+    return item.due or item.rrule
 
 
 def _rank(due: str) -> int:

@@ -30,8 +30,8 @@ td.index, td.deadline { text-align: center; }
 
 def write_csv(path: Path, groups: Iterable[Group], by: By, lang: Lang) -> None:
     """One row an obligation and group, with the group, the file and the number in it, so that it can be joined."""
-    keys = columns(by)
-    head = ["group", *keys, "due", "file", "number"]
+    keys = [key for key in columns(by) if key != "deadline"]  # in its parts, each a column as in obligations.csv
+    head = ["group", *keys, "due", "due_text", "rrule", "file", "number"]
     names = [say(_CSV_NAMES.get(key, f"column.{key}"), lang) for key in head]
     with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
@@ -39,7 +39,7 @@ def write_csv(path: Path, groups: Iterable[Group], by: By, lang: Lang) -> None:
         for group in groups:
             for item in group.items:
                 cells = (value(item, key) for key in keys)
-                row = (group.title, *cells, item.due, item.document, str(item.number))
+                row = (group.title, *cells, item.due, item.due_text, item.rrule, item.document, str(item.number))
                 writer.writerow([safe_cell(cell) for cell in row])
 
 

@@ -1,6 +1,7 @@
 """Which obligations a responsibility matrix is made of."""
 
 from collections.abc import Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple, TypeVar, get_args
 
@@ -29,6 +30,12 @@ class Period(NamedTuple):
         if not day or not day[:1].isdigit():
             return False
         return day[: len(self.first)] >= self.first and (not self.last or day[: len(self.last)] <= self.last)
+
+    def meets(self, first: str | None, last: str | None) -> bool:
+        """Whether a time from one day to another lies in it at least in part; a day that is not known sets no end."""
+        late = first and self.last and first[: len(self.last)] > self.last
+        early = last and last[:1].isdigit() and last[: len(self.first)] < self.first
+        return not (late or early)
 
 
 def read_period(text: str) -> Period:
@@ -82,8 +89,8 @@ class Selection(NamedTuple):
         places = not self.regions or any(region in said.region for region in self.regions)
         return places and (not self.levels or said.level in self.levels) and self.issued.holds(day)
 
-    def keeps(self, obligation: Obligation) -> bool:
-        """Whether an obligation of such a document is in the matrix."""
+    def keeps(self, obligation: Obligation, issued: date | None) -> bool:
+        """Whether an obligation of such a document is in the matrix; ``issued`` is the document's date."""
         dated = bool(obligation.due or obligation.rrule)
         asked = (
             (self.with_lead, bool(obligation.names("lead"))),
@@ -95,6 +102,8 @@ class Selection(NamedTuple):
             return False
         if (self.departments or self.lines or self.role) and not any(map(self.means, obligation.parties)):
             return False
+        if obligation.rrule:  # due again and again, from the date of issue to the deadline, if there is one
+            return self.due.meets(issued.isoformat() if issued else None, obligation.due)
         return self.due.holds(obligation.due)
 
     def means(self, party: Party) -> bool:

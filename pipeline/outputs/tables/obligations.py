@@ -17,6 +17,7 @@ from pipeline.outputs.rows import (
     target_text,
 )
 from pipeline.outputs.tables.model import Table, Value, Variable
+from pipeline.years import year_of
 from schemas.document import Genre, Level, PartKind
 from schemas.entity import OrganKind
 from schemas.mention import Comparator, DeadlineKind, Degree, DepartmentKind, Modality, Role
@@ -85,12 +86,6 @@ def run_tables(
         Table("parties", PARTIES, lambda: _parties(extractions(), means)),
         Table("targets", TARGETS, lambda: _targets(extractions())),
     )
-
-
-def year_of(extraction: Extraction) -> int | None:
-    """The year a document was issued in."""
-    issued = extraction.metadata.issued
-    return issued.year if issued else None
 
 
 def _document(extraction: Extraction) -> tuple[Value, ...]:

@@ -24,7 +24,8 @@ const start = () => {
   byId("print").addEventListener("click", () => window.print());
   byId("help-open").addEventListener("click", () => byId("help").showModal());
   duban.setLanguage(duban.index.lang);
-  if (duban.documents.length) duban.openDocument(duban.documents[0]);
+  const first = duban.rows.length ? duban.rows[0].record : duban.documents[0];
+  if (first) duban.openDocument(first);
   const row = duban.rowAt(window.location.hash);
   if (row) duban.goToPlace(row);
   document.documentElement.dataset.ready = "true";

@@ -30,7 +30,7 @@ const showProvenance = () => {
   byId("provenance").replaceChildren(
     el("dl", { class: "facts-list" }, facts.flatMap(([code, text]) => [el("dt", {}, say(code)), el("dd", {}, text)])),
     el("p", { class: "note" }, say("report.provenance_note")), note,
-    el("div", { class: "table", tabindex: "0", role: "region", "aria-label": say("report.files") }, duban.table([say("report.file"), "SHA-256", say("report.rules_version"), say("report.options")], files, say("report.files"))));
+    el("div", { class: "table", tabindex: "0", role: "region", "aria-label": say("report.files") }, duban.table([say("report.file"), "SHA-256", say("report.fingerprint"), say("report.options")], files, say("report.files"))));
 };
 
 const showCounts = () => {
