@@ -32,6 +32,8 @@ PROBLEMS = (
     "odd_characters",
     "tables_not_read",
     "hidden_sheets",
+    "hidden_cells",
+    "folded_cells",
     "hanging_marks",
     "open_deadline",
     "assignment_without_task",

@@ -198,6 +198,56 @@ def test_sheets_that_are_no_task_list_are_read_and_hidden_ones_named() -> None:
     assert [(note.code, note.fields) for note in reading.notes] == [("hidden_sheets", (("sheets", "字典"),))]
 
 
+def hidden_list() -> openpyxl.Workbook:
+    """A list of three tasks with a title merged over all columns, and a column of remarks."""
+    made = book("任务")
+    rows: list[list[object]] = [["云岭县道路养护责任分工表"], ["序号", "任务", "责任单位", "内部掌握"]]
+    rows += [
+        [1, "改造公路5公里。", "县交通局", "甲"],
+        [2, "修缮桥梁3座。", "县水利局", "乙"],
+        [3, "清理路障。", "县城管局", "丙"],
+    ]
+    filled(made["任务"], rows, "A1:D1")
+    return made
+
+
+def test_rows_and_columns_hidden_by_hand_are_left_out_and_named() -> None:
+    made = hidden_list()
+    made["任务"].row_dimensions[4].hidden = True
+    for column in "AD":  # the title stays, which begins in column A
+        made["任务"].column_dimensions[column].hidden = True
+    reading = read_bytes(saved(made))
+    assert [b.text for b in reading.blocks] == [
+        "云岭县道路养护责任分工表", "任务", "责任单位", "改造公路5公里。", "县交通局", "清理路障。", "县城管局"
+    ]  # fmt: skip
+    assert [(note.code, note.fields) for note in reading.notes] == [
+        ("hidden_cells", (("sheet", "任务"), ("cells", "4:4、A:A、D:D")))
+    ]
+
+
+@pytest.mark.parametrize("by", ["filter", "group"])
+def test_rows_that_a_filter_or_a_folded_group_hides_are_read_and_named(by: str) -> None:
+    made = hidden_list()
+    sheet = made["任务"]
+    if by == "filter":
+        sheet.auto_filter.ref = "A2:D5"
+        sheet.auto_filter.add_filter_column(2, ["县城管局"])
+    for row in (3, 4):
+        sheet.row_dimensions[row].hidden = True
+        sheet.row_dimensions[row].outlineLevel = 1 if by == "group" else 0
+    reading = read_bytes(saved(made))
+    assert [note.code for note in reading.notes] == ["folded_cells"]
+    assert dict(reading.notes[0].fields) == {"sheet": "任务", "cells": "3:4"}
+    assert {"改造公路5公里。", "修缮桥梁3座。", "清理路障。"} <= {b.text for b in reading.blocks}
+
+
+def test_hidden_places_without_text_are_not_named() -> None:
+    made = hidden_list()
+    made["任务"].row_dimensions[9].hidden = True
+    made["任务"].column_dimensions["H"].hidden = True
+    assert read_bytes(saved(made)).notes == ()
+
+
 def test_a_stray_cell_in_the_last_corner_costs_nothing() -> None:
     made = book("任务")
     filled(made["任务"], [["任务", "时限"], ["修桥", "年底"]])

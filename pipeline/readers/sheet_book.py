@@ -17,6 +17,7 @@ from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.office_zip import Parts, damaged
 from pipeline.readers.sheet_boxes import TextBox, read_boxes
 from pipeline.readers.sheet_formats import builtin_format, shown
+from pipeline.readers.sheet_hidden import TAGS, Hidden, HiddenParts
 
 MOST_CELLS = 1_000_000
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -39,6 +40,7 @@ class Sheet(NamedTuple):
     cells: list[SheetCell]
     merged: dict[tuple[int, int], tuple[int, int]]
     boxes: tuple[TextBox, ...] = ()
+    hidden: Hidden = Hidden()
 
 
 class Book(NamedTuple):
@@ -117,16 +119,22 @@ def _sheet(parts: Parts, part: str, name: str, texts: _Texts) -> Sheet:
     cells: list[SheetCell] = []
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     row = 0
-    for element in parts.elements(part, "row", "mergeCell"):
-        if element.get("ref") is not None:
+    hidden = HiddenParts()
+    for element in parts.elements(part, "row", "mergeCell", *TAGS):
+        name_of = etree.QName(element).localname
+        if name_of == "mergeCell":
             merged.update(_range(element.get("ref") or ""))
+            continue
+        if name_of in TAGS:
+            hidden.note(element)
             continue
         stated = element.get("r") or ""
         row = int(stated) if stated.isdecimal() and len(stated) < 8 else row + 1
+        hidden.row(element, row)
         cells += _row(element, row, texts)
         if len(cells) > MOST_CELLS:
             raise UnreadableFile("too_large", {"size": str(len(cells)), "limit": str(MOST_CELLS)})
-    return Sheet(name, cells, merged, tuple(read_boxes(parts, part)))
+    return Sheet(name, cells, merged, tuple(read_boxes(parts, part)), hidden.found())
 
 
 def _row(element: etree._Element, row: int, texts: _Texts) -> Iterator[SheetCell]:

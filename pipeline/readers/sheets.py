@@ -9,13 +9,14 @@ from pipeline.readers.errors import UnreadableFile
 from pipeline.readers.office_zip import open_parts
 from pipeline.readers.sheet_book import Book, Sheet, SheetCell, read_book
 from pipeline.readers.sheet_boxes import TextBox
+from pipeline.readers.sheet_hidden import hidden_notes
 from schemas.source import Place, RawBlock, Reading, ReadingNote
 
 _WIDE_GAP = 500
 
 
 def read_xlsx(data: bytes) -> Reading:
-    """The cells of a workbook; hidden sheets are left out and named. Raises ``UnreadableFile``."""
+    """The cells of a workbook; hidden sheets, rows and columns are left out and named. Raises ``UnreadableFile``."""
     with open_parts(data, "xlsx") as parts:
         book = read_book(parts)
     blocks = tuple(block for number, sheet in _numbered(book) for block in sheet_blocks(sheet, number))
@@ -41,7 +42,7 @@ def _box(sheet: Sheet, box: TextBox) -> RawBlock:
 
 
 def _cell_blocks(sheet: Sheet, table: int) -> Iterator[RawBlock]:
-    cells = _without_covered(sheet)
+    cells = _without_hidden(sheet, _without_covered(sheet))
     near = _near(cells)
     filled = _filled(near, sheet)
     wide = [row for row, count in filled.items() if count > 1]
@@ -98,7 +99,30 @@ def _without_covered(sheet: Sheet) -> list[SheetCell]:
     return [cell for cell in sheet.cells if (cell.row, cell.column) not in covered]
 
 
+def _without_hidden(sheet: Sheet, cells: list[SheetCell]) -> list[SheetCell]:
+    """The cells without those that somebody hid by hand; a merged one that also covers what is seen stays."""
+    rows, columns = sheet.hidden.rows, sheet.hidden.columns
+    if not rows and not columns:
+        return cells
+    sizes = {(cell.row, cell.column): sheet.merged.get((cell.row, cell.column), (1, 1)) for cell in cells}
+
+    def seen(first: int, size: int, hidden: frozenset[int]) -> bool:
+        return first not in hidden or any(at not in hidden for at in range(first, first + min(size, len(hidden) + 1)))
+
+    return [
+        cell
+        for cell in cells
+        if seen(cell.row, sizes[cell.row, cell.column][0], rows)
+        and seen(cell.column, sizes[cell.row, cell.column][1], columns)
+    ]
+
+
 def _hidden(book: Book) -> tuple[ReadingNote, ...]:
-    if not book.hidden:
-        return ()
-    return (ReadingNote(code="hidden_sheets", fields=(("sheets", "、".join(book.hidden)),)),)
+    notes = [
+        note
+        for sheet in book.sheets
+        for note in hidden_notes(sheet.name, sheet.hidden, [(cell.row, cell.column) for cell in sheet.cells])
+    ]
+    if book.hidden:
+        notes.insert(0, ReadingNote(code="hidden_sheets", fields=(("sheets", "、".join(book.hidden)),)))
+    return tuple(notes)
