@@ -32,6 +32,8 @@ PROBLEMS = (
     "odd_characters",
     "tables_not_read",
     "hidden_sheets",
+    "copied_table_doubtful",
+    "copied_table_not_read",
     "hidden_cells",
     "folded_cells",
     "hanging_marks",

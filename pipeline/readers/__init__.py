@@ -12,6 +12,7 @@ from pipeline.readers.ofd import read_ofd
 from pipeline.readers.office import read_doc, read_rtf, read_xls
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.picture import PICTURES, read_picture
+from pipeline.readers.recovered import recovered
 from pipeline.readers.sheets import read_xlsx
 from pipeline.readers.sniff import sniff
 from pipeline.readers.txt import read_txt
@@ -48,7 +49,7 @@ def read_bytes(data: bytes, *, name: str = "", ocr: bool = False) -> Reading:
     kind = sniff(data, name)
     for readable, reader in (READERS | _RECOGNISED if ocr else READERS).items():
         if kind == readable:
-            return reader(data)
+            return recovered(reader(data))
     if kind == "zip":
         raise refuse_archive(data)
     if kind == "empty":

@@ -39,9 +39,14 @@ def read_csv(data: bytes) -> Reading:
 
 def table_blocks(text: str, delimiter: str, *, table: int) -> tuple[RawBlock, ...]:
     """The cells of a table in plain text, titles above it and notes below it as paragraphs."""
+    return row_blocks(_rows(text, delimiter), table=table)
+
+
+def row_blocks(rows: Sequence[Sequence[str]], *, table: int) -> tuple[RawBlock, ...]:
+    """The cells of rows of text."""
     cells = [
         SheetCell(number, column, cell)
-        for number, row in enumerate(_rows(text, delimiter), start=1)
+        for number, row in enumerate(rows, start=1)
         for column, raw in enumerate(row, start=1)
         if (cell := _cell(raw))
     ]

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.readers.clean import BLANK, joined, odd_notes, tidy
-from pipeline.readers.csv_table import is_task_head, is_task_table, read_csv, table_blocks
+from pipeline.readers.csv_table import is_task_head, is_task_table, read_csv, row_blocks
 from pipeline.readers.decoding import decode
 from pipeline.readers.errors import UnreadableFile
+from pipeline.readers.spaced_tables import pieces_of, spaced_rows
 from schemas.source import Place, RawBlock, Reading
 
 _LINE_END = re.compile("\r\n|[\n\r\f\v\x85\u2028\u2029]")
@@ -39,10 +40,10 @@ def read_txt(data: bytes) -> Reading:
     width = wrapping_width([line for _, line in lines])
     blocks: list[RawBlock] = []
     tables = 0
-    for is_table, part in _parts(lines):
-        if is_table:
+    for rows, part in _parts(lines):
+        if rows:
             tables += 1
-            blocks += table_blocks("\n".join(line for _, line in part), "\t", table=tables)
+            blocks += row_blocks(rows, table=tables)
             continue
         for number, line in _rejoined(part, width) if width else part:
             blocks += [RawBlock(text=tidied, place=Place(paragraph=number))] if (tidied := tidy(line)) else []
@@ -52,23 +53,35 @@ def read_txt(data: bytes) -> Reading:
     return Reading(kind="txt", blocks=tuple(blocks), notes=notes)
 
 
-def _parts(lines: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
-    """The lines in runs, and whether a run is a table: cells held apart by tabs, as Word and WPS save them."""
+def _parts(lines: list[Line]) -> Iterator[tuple[list[tuple[str, ...]], list[Line]]]:
+    """The lines in runs, with the rows of those that are a table: cells held apart by tabs or blanks."""
     at = start = 0
     while at < len(lines):
-        cells = lines[at][1].split("\t")
-        if len(cells) < _FEWEST_CELLS or not is_task_head(cells):
+        rows, used = _table(lines, at)
+        if not rows:
             at += 1
             continue
-        end = at
-        while end < len(lines) and lines[end][1].count("\t") >= len(cells) - 1:
-            end += 1
         if start < at:
-            yield False, lines[start:at]
-        yield True, lines[at:end]
-        at = start = end
+            yield [], lines[start:at]
+        yield rows, lines[at : at + used]
+        at = start = at + used
     if start < len(lines):
-        yield False, lines[start:]
+        yield [], lines[start:]
+
+
+def _table(lines: list[Line], at: int) -> tuple[list[tuple[str, ...]], int]:
+    """The rows of a table that begins in a line, and how many lines it takes; none where the line is no head."""
+    first = lines[at][1]
+    cells = first.split("\t")
+    tabbed = len(cells) >= _FEWEST_CELLS and is_task_head(cells)
+    names = [] if tabbed else [piece.text for piece in pieces_of(first)]
+    if not tabbed and not (len(names) >= _FEWEST_CELLS and is_task_head(names)):
+        return [], 0
+    below = [line for _, line in lines[at:]]
+    if not tabbed:
+        return spaced_rows(below)
+    used = next((n for n, line in enumerate(below) if line.count("\t") < len(cells) - 1), len(below))
+    return [tuple(line.split("\t")) for line in below[:used]], used
 
 
 def wrapping_width(lines: list[str]) -> int | None:
