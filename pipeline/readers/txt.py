@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.readers.clean import BLANK, joined, odd_notes, tidy
 from pipeline.readers.csv_table import is_task_head, is_task_table, read_csv, row_blocks
 from pipeline.readers.decoding import decode
 from pipeline.readers.errors import UnreadableFile
+from pipeline.readers.markdown import is_markdown, markdown_blocks
 from pipeline.readers.spaced_tables import pieces_of, spaced_rows
 from schemas.source import Place, RawBlock, Reading
 
@@ -36,6 +37,8 @@ def read_txt(data: bytes) -> Reading:
     text = decode(data)
     if is_task_table(text):
         return read_csv(data).model_copy(update={"kind": "txt"})
+    if is_markdown(text):
+        return _reading(list(markdown_blocks(text)), enumerate(_LINE_END.split(text), start=1))
     lines = [(number, line) for number, line in enumerate(_LINE_END.split(text), start=1) if line.strip(BLANK)]
     width = wrapping_width([line for _, line in lines])
     blocks: list[RawBlock] = []
@@ -47,6 +50,10 @@ def read_txt(data: bytes) -> Reading:
             continue
         for number, line in _rejoined(part, width) if width else part:
             blocks += [RawBlock(text=tidied, place=Place(paragraph=number))] if (tidied := tidy(line)) else []
+    return _reading(blocks, lines)
+
+
+def _reading(blocks: Sequence[RawBlock], lines: Iterable[Line]) -> Reading:
     if not blocks:
         raise UnreadableFile("empty_file")
     notes = odd_notes((line, Place(paragraph=number)) for number, line in lines)
