@@ -62,6 +62,10 @@ def _only_names(
 ) -> tuple[tuple[Bound, ...], tuple[Deadline, ...]]:
     """The departments of a bracket that closes a sentence and holds nothing else but a date:
     改造道路5公里。（县住建局、县财政局；2024年底前）"""
+    when: tuple[Deadline, ...] = ()
+    first = shadowed.find(",", start, end)
+    if first > 0 and pattern_of("clauses", "aside").fullmatch(shadowed, start + 1, first):
+        start, when = first, tuple(within(deadlines, start, first))  # (9月,县交通局)
     due = tuple(within(deadlines, start, end))
     stop = due[0].start if due else end - 1
     names = parse_list(text[start + 1 : stop].rstrip(";；,，、 "), start + 1)
@@ -72,7 +76,7 @@ def _only_names(
         return (), ()
     if not pattern_of("clauses", "and-others").fullmatch(shadowed[names[-1].end : stop].rstrip(";,、 ")):
         return (), ()
-    return tuple(Bound(name, "responsible", "bracket.names") for name in names), due
+    return tuple(Bound(name, "responsible", "bracket.names") for name in names), when + due
 
 
 def _is_office(name: str) -> bool:

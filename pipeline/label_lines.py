@@ -10,7 +10,7 @@ import regex
 from extractors.rules import Rule, load_rules, pattern_of
 
 _LABEL = regex.compile(
-    r"(?:^|(?<=[\n。;,、\s(【\[).\d|]))(?:【?)"
+    r"(?:^|(?<=[\n。;,、\s(【\[).\d|]|--))(?:【?)"
     r"(?P<words>[\u4e00-\u9fff][\u4e00-\u9fff/、]{1,15}\d{0,3}(?:\([\u4e00-\u9fff、]{1,6}\))?"
     r"|[\u4e00-\u9fff](?:[ \t]{1,2}[\u4e00-\u9fff]){1,7}|(?<=^)注)"
     r"】?[ \t]*(?::|--|(?<=】))[ \t]*"

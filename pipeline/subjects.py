@@ -55,6 +55,8 @@ class SubjectFinder:
 
     def subject(self, clause: Clause) -> Subject | None:
         """The subject of a clause, ``None`` where it names none."""
+        if self._heads_a_body(clause):
+            return None
         return (
             self._charged(clause)
             or self._at_head(clause)
@@ -63,6 +65,12 @@ class SubjectFinder:
             or self._joining(clause)
             or self._unlisted(clause)
         )
+
+    def _heads_a_body(self, clause: Clause) -> bool:
+        """由副县长任组长 says who heads what is set up, and charges nobody with anything."""
+        start = self._heads.lead_in_end(clause)
+        post = pattern_of(_TABLE, "holds-a-post")
+        return self._shadow[start - 1 : start] == "由" and post.fullmatch(self._shadow, start, clause.end) is not None
 
     def helps(self, subject: Subject) -> bool:
         """Does a clause say that its subject helps with the task of another: 县公安局配合做好取证工作?"""
@@ -195,6 +203,8 @@ class SubjectFinder:
             return [], position
         members = list_at(self._departments, match.end(), end)
         if not members and match[0].endswith(("会同", "会商")) and end - match.end() <= _LONGEST_PARTNERS:
+            if partners := find_partners(self._text, self._shadow, match.end(), end):
+                return partners
             named = parse_list(self._text[match.end() : end], match.end())
             return ([], position) if any(len(name.text) > _LONGEST_NAME for name in named) else (named, end)
         after = self._after(members, end) if members else position
