@@ -92,6 +92,18 @@ def test_the_table_has_english_headers_on_request(tmp_path: Path) -> None:
     assert [*rows[0]] == [column.key for column in CSV_COLUMNS]  # as in Stata, R and Python
 
 
+def test_one_document_in_two_formats_is_said_to_count_twice(tmp_path: Path) -> None:
+    page, word = sample("甲.html"), sample("甲.docx")
+    other = sample("乙.txt", tasks=("别的任务",))
+    other = other.model_copy(update={"metadata": other.metadata.model_copy(update={"number": "", "title": "别的"})})
+    nameless = {"number": "", "title": ""}
+    pdf = sample("甲.pdf")
+    pdf = pdf.model_copy(update={"metadata": pdf.metadata.model_copy(update=nameless)})
+    rows = table(write(tmp_path, page, word, other, pdf), "problems.csv")
+    said = [(row["文件"], row["问题"].split("“")[1].split("”")[0]) for row in rows if "同一份文件" in row["问题"]]
+    assert said == [("甲.html", "甲.docx"), ("甲.pdf", "甲.docx")]
+
+
 CELLS = [
     ("=1+1", " =1+1"),
     ("+86", " +86"),
@@ -112,7 +124,7 @@ def test_no_cell_of_a_csv_file_is_a_formula(value: str | int, cell: str | int) -
 
 def test_problems_name_failed_files_first_with_reason_and_remedy(out: Path) -> None:
     rows = table(out, "problems.csv")
-    assert [row["文件"] for row in rows] == ["旧.doc", "乙.docx", "乙.docx", "甲.docx", "甲.docx"]
+    assert [row["文件"] for row in rows] == ["旧.doc", "乙.docx", "乙.docx", "甲.docx", "甲.docx", "甲.docx"]
     assert rows[0]["问题"] == "不能读取 doc 文件。" and ".docx" in rows[0]["怎么办"]
     assert "省编班" in rows[1]["问题"] and rows[2]["位置"] == "第2页" and "第 2 页" in rows[2]["问题"]
     assert rows[1]["位置"] == "第9字"

@@ -19,6 +19,7 @@ from schemas.file import FileRecord
 _COUNTS = (
     "documents",
     "reused",
+    "twins",
     "obligations",
     "without_lead",
     "without_deadline",
@@ -29,8 +30,8 @@ _COUNTS = (
     "doubles",
     "failures",
 )
-_ONLY_IF_ANY = {"reused", "renamed", "removed", "doubles"}
-_OF_THE_ABOVE = {"reused", "without_lead", "without_deadline", "with_problems"}
+_ONLY_IF_ANY = {"reused", "twins", "renamed", "removed", "doubles"}
+_OF_THE_ABOVE = {"reused", "twins", "without_lead", "without_deadline", "with_problems"}
 
 
 def run_summary(report: RunReport, lang: Lang) -> Iterator[RenderableType]:

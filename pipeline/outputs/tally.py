@@ -6,13 +6,14 @@ from schemas.base import Model
 
 
 class Tally(Model):
-    """The counts of a run."""
+    """The counts of a run; ``twins`` are documents that seem to be another one once more."""
 
     obligations: int
     departments: int
     without_lead: int
     without_deadline: int
     with_problems: int
+    twins: int = 0
 
 
 class Counting:

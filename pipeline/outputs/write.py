@@ -19,8 +19,9 @@ from pipeline.outputs.network.graph_files import GRAPH_NAME, write_graphml
 from pipeline.outputs.parquet import PARQUET_NAME, parquet_file
 from pipeline.outputs.report.page import REPORT_NAME, write_report
 from pipeline.outputs.report.pictures import chart_script
-from pipeline.outputs.rows import Row, to_file_problems, to_rows
+from pipeline.outputs.rows import FileProblem, Row, to_file_problems, to_rows
 from pipeline.outputs.tally import Counting, Tally
+from pipeline.outputs.twins import Twins
 from pipeline.outputs.workbook import WORKBOOK_NAME, open_book
 from pipeline.store import Store
 from pipeline.version import program_version, rules_version
@@ -62,7 +63,7 @@ def write_outputs(
 
 
 def _write_tables(store: Store, out: Path, lang: Lang, versions: str, *, parquet: bool) -> Tally:
-    counting = Counting()
+    counting, twins = Counting(), Twins()
     with ExitStack() as files:
         book = files.enter_context(open_book(out / WORKBOOK_NAME, store.count_departments(), lang, versions))
         add_row: list[Callable[[Row], None]] = [counting.add, book.add]
@@ -78,8 +79,10 @@ def _write_tables(store: Store, out: Path, lang: Lang, versions: str, *, parquet
             rows = list(to_rows([extraction], position))
             position += len(rows)
             _each(rows, add_row)
+            if twin := twins.problem(extraction):
+                _each([FileProblem(extraction.document, twin)], add_problem)
             _each(to_file_problems([extraction], ()), add_problem)
-    return counting.tally()
+    return counting.tally().model_copy(update={"twins": twins.count})
 
 
 def _each(items: Iterable[T], calls: Iterable[Callable[[T], None]]) -> None:
