@@ -104,3 +104,46 @@ def test_tables_printed_sideways(turn: int, rotate: int, crop: tuple[int, int, i
     stream = io.BytesIO()
     document.save(stream)
     assert texts(read_bytes(stream.getvalue())) == ["No", "Task", "Lead", "Due", "1", "Roads", "Transport", "June"]
+
+
+@pytest.mark.parametrize("sides", ["left", "right", "both"])
+def test_a_table_open_at_its_sides_keeps_its_outer_columns(sides: str) -> None:
+    paper = Paper()
+    for row in range(len(ROWS) + 1):
+        paper.canvas.line(COLUMNS[0], 700 - 30 * row, COLUMNS[-1], 700 - 30 * row)
+    drawn = {"left": COLUMNS[1:], "right": COLUMNS[:-1], "both": COLUMNS[1:-1]}[sides]
+    for x in drawn:
+        paper.canvas.line(x, 700, x, 700 - 30 * len(ROWS))
+    for row, cells in enumerate(ROWS):
+        for x, text in zip(COLUMNS, cells, strict=False):
+            paper.put(x + 6, 680 - 30 * row, text, 10)
+    found = [cell[:3] for cell in grid(read_bytes(paper.data()))]
+    assert [text for text, row, _ in found if row == 1] == HEAD
+    assert {("1", 2, 1), ("改造农村公路", 2, 2), ("县交通局", 2, 3), ("6月底", 2, 4)} <= set(found)
+
+
+def unruled(rows: list[list[str]]) -> bytes:
+    paper = Paper()
+    for row, cells in enumerate(rows):
+        for x, text in zip(COLUMNS, cells, strict=False):
+            paper.put(x, 680 - 24 * row, text, 10)
+    paper.at = 680 - 24 * (len(rows) + 1)
+    paper.paragraph("附则另行规定。")
+    return paper.data()
+
+
+def test_a_table_without_rules_is_read_where_each_row_is_one_line() -> None:
+    rows = [HEAD, ["1", "改造农村公路", "县交通局", "6月底"], ["2", "修缮桥梁", "县水利局", "年底"]]
+    reading = read_bytes(unruled(rows))
+    assert [cell[:3] for cell in grid(reading)] == [
+        (text, row, column) for row, cells in enumerate(rows, 1) for column, text in enumerate(cells, 1)
+    ]
+    assert texts(reading)[-1] == "附则另行规定。"
+    assert reading.notes == ()
+
+
+def test_a_table_without_rules_whose_rows_take_several_lines_is_told() -> None:
+    rows = [HEAD, ["1", "改造农村公路", "县交通局、", "2025年"], ["", "一百公里", "各镇", "6月底"]]
+    reading = read_bytes(unruled(rows))
+    assert grid(reading) == []
+    assert [note.code for note in reading.notes] == ["copied_table_not_read"]

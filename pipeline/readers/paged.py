@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.readers.clean import tidy
+from pipeline.readers.paged_tables import cells_of, parted
 from pipeline.readers.pdf_chars import Box, Char
 from pipeline.readers.pdf_furniture import without_furniture
 from pipeline.readers.pdf_lines import TextLine, line_of, lines_from, rows_of
@@ -55,11 +56,16 @@ def _blocks(pages: dict[int, LaidPage]) -> Iterator[RawBlock]:
                 table_count += 1
                 yield from _cells(table, table_count, pages)
             continue
-        for paragraph in paragraphs_of([item for item in run if isinstance(item, TextLine)], margins):
-            if text := tidy(paragraph.text):
-                paragraph_count += 1
-                box = pages[paragraph.page].shown(paragraph.box)
-                yield RawBlock(text=text, place=Place(page=paragraph.page, box=box, paragraph=paragraph_count))
+        for is_rows, lines in parted([item for item in run if isinstance(item, TextLine)]):
+            if is_rows:
+                table_count += 1
+                yield from _rows(lines, table_count, pages)
+                continue
+            for paragraph in paragraphs_of(lines, margins):
+                if text := tidy(paragraph.text):
+                    paragraph_count += 1
+                    box = pages[paragraph.page].shown(paragraph.box)
+                    yield RawBlock(text=text, place=Place(page=paragraph.page, box=box, paragraph=paragraph_count))
     notes = [(page, note) for page in pages.values() for note in note_texts(page.notes)]
     for at, (page, note) in enumerate(notes, start=paragraph_count + 1):
         yield RawBlock(text=tidy(note.text), place=Place(page=page.number, box=page.shown(note.box), paragraph=at))
@@ -85,6 +91,14 @@ def _put_together(tables: list[PdfTable]) -> list[PdfTable]:
             whole.append(table)
         last_page = table.page
     return whole
+
+
+def _rows(lines: Sequence[TextLine], number: int, pages: dict[int, LaidPage]) -> Iterator[RawBlock]:
+    """The cells of a table without rules, a line each row."""
+    for row, line in enumerate(lines, start=1):
+        place = Place(page=line.page, box=pages[line.page].shown(line.box), table=number, row=row)
+        for column, text in enumerate(cells_of(line), start=1):
+            yield RawBlock(text=tidy(text), kind="cell", place=place.model_copy(update={"column": column}))
 
 
 def _cells(table: PdfTable, number: int, pages: dict[int, LaidPage]) -> Iterator[RawBlock]:

@@ -16,6 +16,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from pipeline.readers.clean import joined
 from pipeline.readers.pdf_chars import Box, Char, PageText
 from pipeline.readers.pdf_lines import TextLine, first_piece, lines_of
+from pipeline.readers.pdf_open_sides import open_sides
 
 _SNAP = 3.0
 # In ems: the padding of both sides; a character with the space around it; the step from line to line in a paragraph.
@@ -59,7 +60,10 @@ class PdfTable:
 def boxes_of_tables(page: pdfplumber.page.Page, text: PageText) -> list[list[Box]]:
     """The cells' boxes of every table on a page, table by table. Raises whatever pdfplumber raises."""
     left, top = page.bbox[0], page.bbox[1]
-    tables = page.filter(_may_rule).find_tables()
+    ruled = page.filter(_may_rule)
+    tables = ruled.find_tables()
+    if sides := [side for table in tables for side in open_sides(table.bbox, ruled.horizontal_edges)]:
+        tables = ruled.find_tables({"explicit_vertical_lines": sides})
     cells = [[(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells] for table in tables]
     page.close()
     return [[text.frame.box(*text.whole.back(cell)) for cell in boxes] for boxes in cells]
