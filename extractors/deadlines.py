@@ -35,7 +35,7 @@ _NEXT_YEAR = ("次", "翌")
 _SENTENCE_END = regex.compile(r"[。!?\n]")
 _MONTH_DAY = regex.compile(r"(\d\d)-(\d\d)")
 _BLANK = regex.compile(r"\{(\w+)\}")
-_BARE_DATE = regex.compile(r"[\d○零一二三四五六七八九十年月日底末初第季度上中下旬半./\- ]{2,24}")
+_BARE_DATE = regex.compile(r"[\d○零一二三四五六七八九十年月日底末初第季度上中下旬半全Qq./\- ]{2,24}")
 _IMPLIED = "前"
 # The page's own data: 成文日期 | 2018年11月16日.
 _LABEL_OF_A_FACT = regex.compile(r"(?:成文|发布|印发|公布|发文|签发|生效|施行|出生|成立|登记)(?:日期|时间) ?:?\s*\Z")
@@ -99,7 +99,7 @@ def _opening(document: Document) -> Sentence:
 
 
 def _in_cells(document: Document, shadowed: str) -> Iterator[Deadline]:
-    """In a cell such as 完成时限 | 2020年12月 the word 前 is understood."""
+    """In a cell such as 完成时限 | 2020年12月, 全年 or Q4 the word 前 is understood."""
     for block in document.blocks:
         cell = shadowed[block.start : block.end].rstrip()
         if block.kind != "cell" or not _BARE_DATE.fullmatch(cell):

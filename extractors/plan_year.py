@@ -8,9 +8,14 @@ from schemas.document import Document
 from schemas.obligation import Extraction
 
 _OF_NUMBER = regex.compile(r"[\[(〔](\d{4})[\])〕]")
-_MONTH_ALONE = regex.compile(r"^\s*((?:19|20)\d\d)\s*年\s*\d{1,2}\s*月\s*$", regex.MULTILINE)
+_MONTH_ALONE = regex.compile(
+    r"^\s*(?:\(\s*)?(?P<year>(?:19|20)\d\d|二[○零]{1,2}[○零一二三四五六七八九]{1,2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*\)?\s*$",
+    regex.MULTILINE,
+)
 _DECEMBER = 12
 _END = 80
+_TOP = 200
+_DIGITS = {char: value for value, char in enumerate("○一二三四五六七八九")} | {"零": 0}
 _HEAD = 600
 
 
@@ -43,6 +48,6 @@ def _year_of_minutes(document: Document | Extraction) -> int | None:
 
 
 def _signed_year(text: str) -> int | None:
-    """The year of a signature that stops at the month: 2020年7月 on a line of its own at the end."""
-    match = _MONTH_ALONE.search(shadow(text[-_END:]))
-    return int(match[1]) if match else None
+    """The year of a date without a day on a line of its own, at the end or the top: 2020年7月, (二○○六年三月)."""
+    match = _MONTH_ALONE.search(shadow(text[-_END:])) or _MONTH_ALONE.search(shadow(text[:_TOP]))
+    return int("".join(str(_DIGITS.get(char, char)) for char in match["year"])) if match else None

@@ -16,6 +16,7 @@ from pipeline.mentions import InOrder, within
 from schemas.document import Block, Document
 from schemas.mention import Deadline, Department
 
+_PERSONS = frozenset({"labels.responsible-person", "labels.lead-person"})
 _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or the unit of a figure
 _TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
 _LONGEST_TAIL = 50
@@ -105,13 +106,23 @@ def _label_group(
             deadlines, field.value_start if field.meaning == "deadline" else named.value_end, field.value_end
         )
     ]
-    start, end = useful[0].start, useful[-1].value_end
+    start, end = useful[0].start, _group_end(group, useful[-1])
     enclosing = next(((a, b) for a, b in brackets.items() if a <= start and end <= b), None)
     form: Form = "label"
     if enclosing and _LEADING_ASIDE.fullmatch(shadowed, enclosing[0] + 1, max(start, enclosing[0] + 1)):
         (start, end), form = enclosing, "parenthesis"
     if bound or due:
         yield Assignment(start, end, form, (start, end), tuple(bound), tuple(due))
+
+
+def _group_end(group: Sequence[Field], last: Field) -> int:
+    """The end of the last useful field, or of the notes right behind it: 责任单位：… 验收单位：…"""
+    end = last.value_end
+    for field in group[group.index(last) + 1 :]:
+        if field.meaning != "note":
+            break
+        end = field.value_end
+    return end
 
 
 def _names_alone(shadowed: str, field: Field, deadlines: InOrder[Deadline]) -> Field:
@@ -175,10 +186,10 @@ def field_bound(text: str, field: Field) -> list[Bound]:
     if field.meaning not in BINDING:
         return []
     value = text[field.value_start : field.value_end]
-    if field.meaning == "person":
+    if field.rule in _PERSONS:
         value = _PHONE.sub(lambda phone: "、" * len(phone[0]), value)
     names = parse_list(value, field.value_start)
-    if field.meaning == "person":
+    if field.rule in _PERSONS:
         names = [_person(name) for name in names if _HAN.search(name.name)]
     if field.rule == _AMBIGUOUS and all(name.kind == "unknown" for name in names):
         return []  # 单位：公里

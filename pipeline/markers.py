@@ -61,7 +61,7 @@ def _steps_above(shadowed: str, markers: list[Marker]) -> list[Marker]:
 def _lists_above(shadowed: str, markers: list[Marker]) -> list[Marker]:
     """Lines without a number, several of which are followed by （一） or 一、 counted anew, stand above these.
 
-    县教育局 / （一）… / （二）… / 县水利局 / （一）…
+    县教育局 / （一）… / （二）… / 县水利局 / （一）… One is enough where it is a department's name and nothing else.
     """
     above = {
         one.start: other.rank
@@ -70,9 +70,16 @@ def _lists_above(shadowed: str, markers: list[Marker]) -> list[Marker]:
     }
     repeated = {rank for rank, times in Counter(above.values()).items() if times > 1}
     return [
-        replace(marker, rank=above[marker.start] - 0.5) if above.get(marker.start) in repeated else marker
+        replace(marker, rank=above[marker.start] - 0.5)
+        if marker.start in above and (above[marker.start] in repeated or _is_name(shadowed, marker))
+        else marker
         for marker in markers
     ]
+
+
+def _is_name(shadowed: str, marker: Marker) -> bool:
+    line = shadowed[marker.body : marker.end].strip()
+    return pattern_of("actors", "name-alone").fullmatch(line) is not None
 
 
 def _of_block(shadowed: str, block: Block, number: int) -> Iterator[Marker]:

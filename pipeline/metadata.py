@@ -27,6 +27,11 @@ _TITLE = regex.compile(
 _ISSUER_IN_TITLE = regex.compile(
     r"^(?!关于)((?:中共)?[\u4e00-\u9fff]{2,30}?(?:、[\u4e00-\u9fff]{2,30}?)*?)(?:印发|转发|批转|公布)?(?:关于|《)"
 )
+# two organs that a space alone parts; not the letters of one name set wide, and not 县人民政府 办公室
+_SIDE_BY_SIDE = regex.compile(
+    r"(?<=[\u4e00-\u9fff]{3}[局委办部厅院会室府队所司站行社心校团])[ \t]+"
+    r"(?=[\u4e00-\u9fff]{4})(?!关于|印发|转发|批转|办公|人民政府|党委|文件|各)"
+)
 _PUBLISHES = regex.compile(r"^关于(?:印发|转发|公布|调整)?[《<]?")
 _PLACE = regex.compile(r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治[区州县旗]|省|市|州|盟|地区|县|区|旗|镇|乡|街道)")
 _TOWN = regex.compile(r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道)(?=人民政府|党委|党工委|委|办事处)")
@@ -124,11 +129,11 @@ def _number(line: str, *, whole: bool = False) -> str:
 def _issuers(stated: str, title: str, lines: Sequence[str]) -> tuple[str, ...]:
     if stated:
         return tuple(name for name in regex.split(r"[、,;\s]+", shadow(stated)) if name)
-    if match := _ISSUER_IN_TITLE.match("".join(shadow(title).split())):
+    if match := _ISSUER_IN_TITLE.match("".join(_SIDE_BY_SIDE.sub("、", shadow(title)).split())):
         return tuple(match[1].split("、"))
     for line, after in pairwise(lines):
         if parse_date(after) and len(after) <= 14 and 3 <= len(line) <= 30 and line[-1] not in "。;:,":
-            return (regex.sub(r"\s", "", line),)
+            return tuple(regex.sub(r"\s", "", name) for name in _SIDE_BY_SIDE.split(line))
     return ()
 
 

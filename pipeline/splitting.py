@@ -42,7 +42,7 @@ def split_points(
         acts = not governed and subject is not None and subject.strong and subject.role is None
         own_deadline = (
             dated
-            and not _says_only_when(mentions, clause)
+            and (has_deadline or not _says_only_when(mentions, clause))
             and not (is_result(mentions.shadow, _after_date(mentions, clause)) and not has_deadline)
         )
         if has_content and (own_deadline or acts):
