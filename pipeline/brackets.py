@@ -8,7 +8,7 @@ from extractors.names import parse_list
 from extractors.rules import pattern_of
 from extractors.shadow import shadow
 from pipeline.bindings import Assignment, Bound
-from pipeline.expressions import read_expression
+from pipeline.expressions import read_expression, told_to_lead
 from pipeline.label_lines import find_fields, label_meaning
 from pipeline.mentions import InOrder, within
 from schemas.document import Document
@@ -18,6 +18,7 @@ _SHORTEST_BRACKET = 5
 _WORDS = regex.compile(r"[一-龥]{4}")
 _DASHED = regex.compile(r"(?P<dash>--)[ \t]*(?P<said>[^-。:\n]{2,80})[。;]?[ \t]*$", regex.MULTILINE)
 _MARGIN = regex.compile(r"[\s()\d一二三四五六七八九十、.①-⑳]*")
+_RUN_IN_HEADING = regex.compile(r"[\s()\d一二三四五六七八九十、.①-⑳]+[^\d,。;:()\s]{2,24}。[ \t]*")
 
 
 def parenthesised(
@@ -76,7 +77,7 @@ def _only_names(
         return (), ()
     if not pattern_of("clauses", "and-others").fullmatch(shadowed[names[-1].end : stop].rstrip(";,、 ")):
         return (), ()
-    return tuple(Bound(name, "responsible", "bracket.names") for name in names), when + due
+    return tuple(Bound(name, told_to_lead(shadowed, name), "bracket.names") for name in names), when + due
 
 
 def _is_office(name: str) -> bool:
@@ -90,5 +91,11 @@ def _excepts(shadowed: str, start: int, end: int) -> bool:
 
 
 def begins_line(shadowed: str, start: int) -> bool:
-    """Does a bracket stand at the head of its line, behind its number at most?"""
-    return _MARGIN.fullmatch(shadowed, shadowed.rfind("\n", 0, start) + 1, start) is not None
+    """Does a bracket stand at the head of its line, behind its number or, as 【…】, its heading at most?
+
+    （一）强化招商。【市商务局】设立联络处。
+    """
+    begin = shadowed.rfind("\n", 0, start) + 1
+    if _MARGIN.fullmatch(shadowed, begin, start):
+        return True
+    return shadowed[start] == "【" and _RUN_IN_HEADING.fullmatch(shadowed, begin, start) is not None

@@ -62,6 +62,12 @@ def read_expression(
     return Expression(start, reached, tuple(bound), tuple(due), whole)
 
 
+def told_to_lead(shadowed: str, name: Department) -> Binding:
+    """How a name of a list that says nothing else is bound: 县水利局(牵头)、县财政局, the first leads."""
+    behind = pattern_of(_TABLE, "named-leader").match(shadowed, name.end)
+    return "lead" if behind else "responsible"
+
+
 def _before_helpers(found: Sequence[Bound], begin: int) -> list[Bound]:
     """A,B配合: whoever stands before the comma is not told to help and so does the task."""
     if any(each.binding != "support" for each in found):

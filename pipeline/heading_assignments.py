@@ -10,6 +10,7 @@ from extractors.rules import any_of, pattern_of
 from pipeline.actors import find_duty_holder, find_team
 from pipeline.bindings import Assignment, Bound
 from pipeline.duty_holders import WITH_PERSON, DutyHolders
+from pipeline.expressions import told_to_lead
 from pipeline.label_lines import label_meaning
 from pipeline.section_tree import SectionTree
 from pipeline.units import trim
@@ -77,7 +78,7 @@ def named_paragraphs(document: Document, shadowed: str, departments: Sequence[De
     for named, (number, block, colon) in zip(known, heads, strict=True):
         beside = bisect_right(listed, number + _NEAR) > bisect_left(listed, number - _NEAR)
         if named := named or holders.at(block.start, colon, colon + 1, listed=beside):
-            bound = tuple(Bound(name, "responsible", "heading.actor") for name in named)
+            bound = tuple(Bound(name, told_to_lead(shadowed, name), "heading.actor") for name in named)
             yield Assignment(block.start, colon + 1, "heading", (block.start, block.end), bound)
 
 
@@ -100,6 +101,7 @@ def _known(
         rest = rest.replace(shadowed[department.start : department.end], "", 1)
     if not named:  # 领导小组主要职责：…
         named, rest = find_duty_holder(document.text, shadowed, start, colon), ""
+    rest = pattern_of("clauses", "named-leader").sub("", rest)
     return [] if pattern_of("clauses", "beside-names").sub("", rest) else named
 
 
