@@ -4,7 +4,6 @@ import hashlib
 import re
 
 from pipeline.annexes import annex_notes
-from pipeline.cell_lines import with_tables
 from pipeline.genres import find_genre
 from pipeline.metadata import read_metadata
 from pipeline.parts import find_parts
@@ -25,7 +24,7 @@ def build_document(reading: Reading, *, name: str, data: bytes, supplied: Suppli
 
     ``data`` are the bytes of the file, for its hash. ``supplied`` (a manifest's row) takes the place of what was read.
     """
-    reading = with_tables(in_simplified(reading))
+    reading = in_simplified(reading)
     text, blocks = _lay_out(reading)
     return _structured(text, blocks, reading, name=name, data=data, supplied=supplied)
 

@@ -74,6 +74,30 @@ COPIED = [
         "修缮桥梁 | 县水利局 | | 2025-09-30",
         ALSO,
     ),
+    row(
+        "without numbers, a group merged over rows",
+        copied(
+            "类别|重点任务|责任单位|完成时限",
+            "道路|改造农村公路120公里。|县交通局|2025年6月底",
+            "|修缮危险桥梁12座。|县水利局，各乡（镇）政府|长期坚持",
+            "设施|安装护栏8公里。|县工业和信息化局|2025年9月底",
+        ),
+        "改造农村公路 | 县交通局 | | 2025-06-30",
+        "修缮危险桥梁 | 县水利局 各乡（镇）政府",
+        "安装护栏 | 县工业和信息化局 | | 2025-09-30",
+        ALSO,
+    ),
+    row(
+        "two columns of text of which one is merged, nothing but who behind them",
+        copied(
+            "工作要求|措施和目标|牵头部门|责任单位",
+            "从严控制出国|压缩出访团组规模。|市外侨办|各部门",
+            "|压缩出访经费支出20%。|市财政局|各部门",
+        ),
+        "压缩出访团组规模 | 市外侨办 | 各部门",
+        "压缩出访经费支出 | 市财政局 | 各部门",
+        ALSO,
+    ),
     row("cells below each other", aligned(*ROWS), *TOLD, ALSO),
     row(
         "an empty cell, cells below each other",

@@ -19,7 +19,12 @@ _DATE = re.compile(
 _OPEN_ENDED = re.compile(
     r"长期|持续|全年|常态|立行立改|立即|适时|按.{1,8}要求|每[年月季周].{0,4}|即知即改|已完成|/|-+|无"
 )
-_BETWEEN_NAMES = re.compile("[、,;和及]")
+_BETWEEN_NAMES = re.compile(r"[、,;\s]")
+_JOINED = re.compile("[和及]")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ORGAN = re.compile(
+    "[^。:的]{2,16}(?:[局委办厅院会部署社所站队校处科室]|政府|公司|中心|部门|单位|管委会|街道|乡镇|各县区?|银行)等?"
+)
 _NUMBER = re.compile(r"\d{1,4}[.．、]?")
 _LONG = 20
 _LONGEST_HEAD = 12
@@ -50,7 +55,11 @@ def shared_out(lines: Sequence[str], columns: Sequence[str]) -> Cells | None:
         return None
     best = ways[0][1]
     rivals = [cells for score, cells in ways[1:] if ways[0][0] - score < _CLEAR]
-    agreed = tuple(cell if all(other[at] == cell for other in rivals) else "" for at, cell in enumerate(best))
+    # Of two columns of text the left one is the likelier to be merged with the row above.
+    agreed = tuple(
+        cell if columns[at] in TEXT or all(other[at] == cell for other in rivals) else ""
+        for at, cell in enumerate(best)
+    )
     told = [at for at, meaning in enumerate(columns) if meaning in (*TEXT, "period")] or [0]
     return agreed if any(agreed[at] for at in told) else None
 
@@ -102,6 +111,7 @@ def fit(meaning: str, text: str) -> float:
 
 
 def _kind(text: str) -> str:
+    written = _BRACKETS.sub("", shadow(text))
     said = re.sub(r"\s", "", shadow(text))
     if _NUMBER.fullmatch(said):
         return "number"
@@ -113,6 +123,11 @@ def _kind(text: str) -> str:
         return "date"
     if _OPEN_ENDED.match(said) and len(said) < _LONG // 2:
         return "open"
-    if all(pattern_of("actors", "name-alone").fullmatch(name) for name in _BETWEEN_NAMES.split(said) if name):
+    if all(map(_is_name, filter(None, _BETWEEN_NAMES.split(written)))):
         return "names"
     return "text" if len(said) > _LONG or "。" in said else "short"
+
+
+def _is_name(said: str) -> bool:
+    alone = pattern_of("actors", "name-alone")
+    return all(map(alone.fullmatch, _JOINED.split(said))) or _ORGAN.fullmatch(said) is not None

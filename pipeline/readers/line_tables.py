@@ -11,7 +11,7 @@ from pipeline.readers.cell_fit import NAMES, TEXT, fit, meaning_of, shared_out
 
 _MOST_COLUMNS = 12
 _FEWEST_COLUMNS = 3
-_LONGEST_UNKNOWN = 8
+_LONGEST_UNKNOWN = 12
 _FARTHEST = 8  # lines for each column that a row may have
 _FEWEST_READ = 0.6
 _GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；;]{2,30}")
@@ -137,9 +137,9 @@ def _record(lines: Sequence[str], heads: Sequence[str]) -> tuple[list[str], list
 
 
 def _chunks(lines: Sequence[str], start: int, heads: Sequence[str], columns: Sequence[str]) -> _Rows:
-    """Rows without numbers: as many lines each as there are columns, as long as they suit the columns."""
+    """Rows without numbers: as many lines each as there are columns, or up to the last that say who and when."""
     rows: list[tuple[str, ...]] = []
-    at = start
+    at, doubtful = start, 0
     while at < len(lines):
         record = tuple(line.strip() for line in lines[at : at + len(columns)])
         if record == tuple(head.strip() for head in heads):
@@ -150,9 +150,34 @@ def _chunks(lines: Sequence[str], start: int, heads: Sequence[str], columns: Seq
         elif _suits(lines, at, columns):
             rows.append(record)
             at += len(columns)
+        elif shorter := _shorter(lines, at, columns):
+            end, cells = shorter
+            doubtful += cells.count("") > len(columns) - (end - at)
+            rows.append(cells)
+            at = end
         else:
             break
-    return (rows, at, 0) if rows else ([], start, 0)
+    return (rows, at, doubtful) if rows else ([], start, 0)
+
+
+def _shorter(lines: Sequence[str], at: int, columns: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
+    """A row that lacks cells merged with those above: it ends with the lines that say who and when."""
+    told = [meaning for meaning in columns if meaning in NAMES or meaning == "deadline"]
+    what = max(n for n, meaning in enumerate(columns) if meaning not in told) if set(columns) - set(told) else 0
+    if not told or columns[what + 1 :] != columns[len(columns) - len(told) :]:
+        return None
+    ahead = range(at + 1, min(len(lines), at + len(columns)))
+    first = next((n for n in ahead if _says(lines[n], told)), None)
+    if first is None:
+        return None
+    last = min(len(lines), at + len(columns))
+    end = next((n for n in range(first, last) if not _says(lines[n], told)), last)
+    cells = shared_out([line.strip() for line in lines[at:end]], columns)
+    return (end, cells) if cells and any(cells[what + 1 :]) else None
+
+
+def _says(line: str, told: Sequence[str]) -> bool:
+    return any(fit(meaning, line.strip()) >= 1 for meaning in set(told))
 
 
 def _suits(lines: Sequence[str], at: int, columns: Sequence[str]) -> bool:
