@@ -102,6 +102,7 @@ def test_one_document_in_two_formats_is_said_to_count_twice(tmp_path: Path) -> N
     rows = table(write(tmp_path, page, word, other, pdf), "problems.csv")
     said = [(row["文件"], row["问题"].split("“")[1].split("”")[0]) for row in rows if "同一份文件" in row["问题"]]
     assert said == [("甲.html", "甲.docx"), ("甲.pdf", "甲.docx")]
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").count('"code":"seems_double"') == 2
 
 
 CELLS = [

@@ -8,35 +8,44 @@ import typer
 from pipeline.commands.console import Language, RunFolder, finished_run, plain_errors, print_out
 from pipeline.outputs.forms import MatrixForm
 
+# Each option once, with what it is for: the command below shows what they do together.
 Many = list[str] | None
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; RUN/matrix if not given.")
+]
+Grouped = Annotated[Literal["document", "department", "deadline"], typer.Option(help="What the rows are grouped by.")]
+Departments = Annotated[
+    Many, typer.Option(help="Only tasks of this department (省财政厅), may be repeated; groups by department.")
+]
+Lines = Annotated[
+    Many, typer.Option(help="Only tasks of this functional line (财政), may be repeated; groups by department.")
+]
+Levels = Annotated[Many, typer.Option(help="Only documents of this level: 中央 省 市 县 乡 村.")]
+Regions = Annotated[Many, typer.Option(help="Only documents of this region (江西).")]
+Issued = Annotated[str, typer.Option(metavar="FROM..TO", help="Only documents issued in 2017..2019-06.")]
+Due = Annotated[
+    str, typer.Option(metavar="FROM..TO", help="Only tasks with a deadline in 2022-01..2022-06, or recurring in it.")
+]
+Lead = Annotated[
+    bool | None, typer.Option("--with-lead/--without-lead", help="Only tasks that have a lead, or have none.")
+]
+Formats = Annotated[
+    list[MatrixForm] | None, typer.Option("--format", help="Only this format, may be repeated; all if not given.")
+]
 
 
 def matrix(
     run: RunFolder,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the files; RUN/matrix if not given.")
-    ] = None,
-    by: Annotated[
-        Literal["document", "department", "deadline"], typer.Option(help="What the rows are grouped by.")
-    ] = "document",
-    department: Annotated[
-        Many,
-        typer.Option(help="Only tasks of this department (省财政厅), may be repeated; groups by department."),
-    ] = None,
-    line: Annotated[
-        Many,
-        typer.Option(help="Only tasks of this functional line (财政), may be repeated; groups by department."),
-    ] = None,
-    level: Annotated[Many, typer.Option(help="Only documents of this level: 中央 省 市 县 乡 村.")] = None,
-    region: Annotated[Many, typer.Option(help="Only documents of this region (江西).")] = None,
-    issued: Annotated[str, typer.Option(metavar="FROM..TO", help="Only documents issued in 2017..2019-06.")] = "",
-    due: Annotated[str, typer.Option(metavar="FROM..TO", help="Only tasks with a deadline in 2022-01..2022-06.")] = "",
-    lead: Annotated[
-        bool | None, typer.Option("--with-lead/--without-lead", help="Only tasks that have a lead, or have none.")
-    ] = None,
-    formats: Annotated[
-        list[MatrixForm] | None, typer.Option("--format", help="Only this format, may be repeated; all if not given.")
-    ] = None,
+    out: Out = None,
+    by: Grouped = "document",
+    department: Departments = None,
+    line: Lines = None,
+    level: Levels = None,
+    region: Regions = None,
+    issued: Issued = "",
+    due: Due = "",
+    lead: Lead = None,
+    formats: Formats = None,
     lang: Language = "zh",
 ) -> None:
     """Write who does what with whom by when as a table to hand round (责任分工表), and the deadlines as a calendar.

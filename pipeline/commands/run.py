@@ -8,71 +8,78 @@ import typer
 
 from pipeline.commands.console import Language, plain_errors, print_out, progress_bar
 
+# Each option once, with what it is for: the command below shows what they do together.
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH",
+        help="Documents (.txt, .html, .docx, .pdf with text, .ofd, .xlsx, .csv, .zip; .doc, .wps, .rtf, .xls "
+        "and .et where LibreOffice is installed), or folders of them.",
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")]
+Issued = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Date of issue, as 2024-11-02, of documents for which nothing else gives one."),
+]
+Manifest = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="CSV with what is known of the documents and holds whatever they say, instead of a manifest.csv "
+        "beside them: file (文件), title (标题), number (文号), "
+        "issuer (发文机关), level (层级), region (地区), issued (成文日期), genre (文种); "
+        "all but file may be missing.",
+    ),
+]
+Processes = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        min=0,
+        help="Processes that read: by default as many as there are cores, none for a few small files, which duban "
+        "then reads itself.",
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Read on a running dask cluster, tcp://host:8786, whose workers see the files under the same paths.",
+    ),
+]
+StoreUrl = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Keep the results in PostgreSQL instead of DIR/duban.db: postgresql+psycopg://user@host/database.",
+    ),
+]
+Parquet = Annotated[bool, typer.Option("--parquet", help="Write obligations.parquet too.")]
+Ocr = Annotated[
+    bool,
+    typer.Option(
+        "--ocr",
+        help="Recognise pages that are pictures (extra ocr): scans in PDF and OFD, .jpg, .png, .tif. Some 4 "
+        "seconds a page, so that long scans need a longer --time-limit. Each page is named for checking.",
+    ),
+]
+Seconds = Annotated[float, typer.Option(metavar="SECONDS", min=1, help="Give up a document after so long.")]
+Megabytes = Annotated[int, typer.Option(metavar="MB", min=64, help="Give up a document that needs more memory.")]
+
 
 def run(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="PATH",
-            help="Documents (.txt, .html, .docx, .pdf with text, .ofd, .xlsx, .csv, .zip; .doc, .wps, .rtf, .xls "
-            "and .et where LibreOffice is installed), or folders of them.",
-        ),
-    ],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")],
-    issued: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="Date of issue, as 2024-11-02, of documents for which nothing else gives one."
-        ),
-    ] = None,
-    manifest: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="CSV with what is known of the documents and holds whatever they say, instead of a manifest.csv "
-            "beside them: file (文件), title (标题), number (文号), "
-            "issuer (发文机关), level (层级), region (地区), issued (成文日期), genre (文种); "
-            "all but file may be missing.",
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            min=0,
-            help="Processes that read: by default as many as there are cores, none for a few small files, which duban "
-            "then reads itself.",
-        ),
-    ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Read on a running dask cluster, tcp://host:8786, whose workers see the files under the same paths.",
-        ),
-    ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="Keep the results in PostgreSQL instead of DIR/duban.db: postgresql+psycopg://user@host/database.",
-        ),
-    ] = None,
-    parquet: Annotated[bool, typer.Option("--parquet", help="Write obligations.parquet too.")] = False,
-    ocr: Annotated[
-        bool,
-        typer.Option(
-            "--ocr",
-            help="Recognise pages that are pictures (extra ocr): scans in PDF and OFD, .jpg, .png, .tif. Some 4 "
-            "seconds a page, so that long scans need a longer --time-limit. Each page is named for checking.",
-        ),
-    ] = False,
-    time_limit: Annotated[
-        float, typer.Option(metavar="SECONDS", min=1, help="Give up a document after so long.")
-    ] = 180.0,
-    memory_limit: Annotated[
-        int, typer.Option(metavar="MB", min=64, help="Give up a document that needs more memory.")
-    ] = 2048,
+    paths: Paths,
+    out: Out,
+    issued: Issued = None,
+    manifest: Manifest = None,
+    workers: Processes = None,
+    cluster: Cluster = None,
+    store: StoreUrl = None,
+    parquet: Parquet = False,
+    ocr: Ocr = False,
+    time_limit: Seconds = 180.0,
+    memory_limit: Megabytes = 2048,
     lang: Language = "zh",
 ) -> None:
     """Extract the obligations of documents into DIR.

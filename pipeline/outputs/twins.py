@@ -18,6 +18,11 @@ class Twins:
         self.count = 0
         self._seen: dict[tuple[str, ...], str] = {}
 
+    def told(self, extraction: Extraction) -> Extraction:
+        """The document with this problem, if there is one, before its own."""
+        twin = self.problem(extraction)
+        return extraction.model_copy(update={"problems": (twin, *extraction.problems)}) if twin else extraction
+
     def problem(self, extraction: Extraction) -> Problem | None:
         """What says that an earlier document seems to be the same; it is named."""
         keys = list(_keys(extraction))

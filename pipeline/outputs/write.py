@@ -19,7 +19,7 @@ from pipeline.outputs.network.graph_files import GRAPH_NAME, write_graphml
 from pipeline.outputs.parquet import PARQUET_NAME, parquet_file
 from pipeline.outputs.report.page import REPORT_NAME, write_report
 from pipeline.outputs.report.pictures import chart_script
-from pipeline.outputs.rows import FileProblem, Row, to_file_problems, to_rows
+from pipeline.outputs.rows import Row, to_file_problems, to_rows
 from pipeline.outputs.tally import Counting, Tally
 from pipeline.outputs.twins import Twins
 from pipeline.outputs.workbook import WORKBOOK_NAME, open_book
@@ -79,9 +79,7 @@ def _write_tables(store: Store, out: Path, lang: Lang, versions: str, *, parquet
             rows = list(to_rows([extraction], position))
             position += len(rows)
             _each(rows, add_row)
-            if twin := twins.problem(extraction):
-                _each([FileProblem(extraction.document, twin)], add_problem)
-            _each(to_file_problems([extraction], ()), add_problem)
+            _each(to_file_problems([twins.told(extraction)], ()), add_problem)
     return counting.tally().model_copy(update={"twins": twins.count})
 
 

@@ -24,6 +24,7 @@ from pipeline.outputs.report.records import Record, document_record, problem_rec
 from pipeline.outputs.report.scope import Chosen, Scope
 from pipeline.outputs.report.tally import Rows, Tally
 from pipeline.outputs.rows import to_file_problems
+from pipeline.outputs.twins import Twins
 from pipeline.store import FileRecord, Store
 from pipeline.version import program_version, rules_version
 
@@ -99,7 +100,8 @@ class _Page:
 
     def documents(self) -> Iterator[tuple[Markup, Markup]]:
         """Rows and text of each document, as JSON."""
-        for extraction in self.chosen:
+        twins = Twins()
+        for extraction in map(twins.told, self.chosen):
             self.tally.add(extraction)
             at = Offsets(extraction.text)
             yield to_json(document_record(extraction, at)), to_json(text_record(extraction, at))
