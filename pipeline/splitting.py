@@ -125,7 +125,9 @@ def _leads_up(mentions: Mentions, clause: Clause, subjects: dict[Clause, Subject
     if only_role or start >= clause.end:
         return True
     if subject is not None:
-        return pattern_of("clauses", "adverbial-ending").fullmatch(mentions.shadow, start, clause.end) is not None
+        ending = pattern_of("clauses", "adverbial-ending").fullmatch(mentions.shadow, start, clause.end)
+        about = mentions.shadow[start] == "对" and is_topic(mentions.shadow, Clause(start, clause.end))
+        return ending is not None or about  # 县财政局对未到位的专项资金,
     return is_adverbial(mentions.shadow, clause)
 
 
