@@ -6,6 +6,7 @@ line is the problem.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -53,11 +54,14 @@ def find_records(document: Document, shadowed: str, tree: SectionTree) -> list[R
     Where lines that state the problem divide a section (问题1：… 问题2：…), each begins a record.
     """
     found: dict[int, list[Record]] = {}
-    for block in document.blocks:
-        field = _leading_field(shadowed, block, tree)
+    leading = [(block, _leading_field(shadowed, block, tree)) for block in document.blocks]
+    bound_below = {one.start for (one, _), (_, below) in pairwise(leading) if below and below.meaning in _BINDS}
+    for block, field in leading:
         if field is None:
             continue
-        section = next((s for s in tree.chain(block.start) if s.number and s.start < block.start), None)
+        whole = field.meaning in _SAYS_WHAT and block.start in bound_below  # 1.任务内容：… / 责任单位：…
+        above = (s for s in tree.chain(block.start) if s.number and s.start < block.start + whole)
+        section = next((s for s in above if not whole or s.start < block.start or s.end > block.end + 1), None)
         records = found.setdefault(section.start if section else -1, [])
         divides = field.meaning == "problem" and (not records or records[-1].begun())
         if divides and records:
