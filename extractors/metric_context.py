@@ -16,6 +16,8 @@ from schemas.mention import Metric
 
 _CLAUSE_END = regex.compile(r"[,;。:!?\n]")
 _GOES_ON = frozenset({",", ",其中:", ",其中,", "(其中:", "(其中"})
+_MEASURES = ("的比例", "的标准", "的幅度", "的速度")
+_DOING = ("at-least-doing", "at-most-doing")  # the verb is part of the match: 至少建有1所
 _TIMES = frozenset({"次", "场", "轮", "期", "场次", "批次"})
 
 
@@ -100,7 +102,11 @@ def _qualifies(before: str, after: str, hit: RuleMatch) -> bool:
         return False
     if hit.rule.means in ("above", "below") and after.startswith("的") and not _is_amount(after):
         return True
-    governed = any(pattern("governors", kind, "{}$").search(before) for kind in ("found", "make"))
+    if after.startswith(_MEASURES):
+        return False  # 按不少于三分之一的比例确定抽查市
+    governed = hit.rule.id in _DOING or any(
+        pattern("governors", kind, "{}$").search(before) for kind in ("found", "make")
+    )
     return not governed and bool(pattern("followers", "qualified", r"^[^的,、]{0,14}的[^的]{0,6}?{}").match(after))
 
 

@@ -127,7 +127,8 @@ class Assembly:
         starts = [clause.start for clause in clauses]
         for point, following in zip(points, [*points[1:], end + 1], strict=True):
             inside = tuple(clauses[bisect_left(starts, point) : bisect_left(starts, following)])
-            yield Portion(unit, inside, after), {clause: subjects[clause] for clause in inside if clause in subjects}
+            own = {clause: subjects[clause] for clause in inside if clause in subjects}
+            yield Portion(unit, inside, after), (_joined_before(subjects, point) | own if governed else own)
 
     def _obligation(
         self, number: int, portion: Portion, subjects: dict[Clause, Subject], carried: Roles
@@ -236,6 +237,15 @@ class Assembly:
             or only_dates(self.mentions, clause)
             for clause in portion.clauses[:position]
         )
+
+
+def _joined_before(subjects: dict[Clause, Subject], point: int) -> dict[Clause, Subject]:
+    """Whoever 会同 joins to an assignment supports all of its unit: 由A牵头,会同B出台办法,6月底前报批."""
+    return {
+        clause: subject
+        for clause, subject in subjects.items()
+        if clause.start < point and subject.role == "support" and subject.departments[0].start > clause.start
+    }
 
 
 def _target(metric: Metric) -> Target:

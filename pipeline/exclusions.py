@@ -28,6 +28,7 @@ _RUN_IN_LABEL = regex.compile(
     r"[ \t]*([^,。;:\n]{2,12}|[^,。;:\n]{2,36}(?:目标|指标)(?:任务)?(?:主要)?(?:是|为|如下|包括)?):"
 )
 _SHORTEST = 4
+_REST = 200  # so much of a sentence is looked at behind a unit
 _TWO_IDEOGRAPHS = regex.compile(r"\p{Han}{2}")
 
 
@@ -87,6 +88,8 @@ class Exclusions:
             return "attachment"
         if any(self._lists_conditions(section) for section in self._tree.chain(unit.start)):
             return "condition"
+        if self._lists_matters(unit):
+            return "matter"
         if self._reports and not assigned and not pattern_of("clauses", "tells").search(words):
             return "report"
         if any(start <= unit.start < end for start, end in self._asides.get(unit.block, ())):
@@ -100,6 +103,19 @@ class Exclusions:
         if block.kind != "cell" and self._subjects.only_names(*stretch):
             return "names"
         return self._statement(unit, stretch)
+
+    def _lists_matters(self, unit: Unit) -> bool:
+        """Does the sentence of a unit list what is inspected: 检查的重点是：设备质量；防火措施；…?"""
+        units = self._document.units
+        first = units[bisect_left(units, unit.sentence, key=lambda each: each.sentence)]
+        section = next(self._tree.chain(unit.start), None)
+        labelled = section is not None and self._tree.block(section.start) == self._tree.block(unit.start)
+        start = (
+            section.heading_start
+            if section and labelled and section.heading_end > section.heading_start
+            else first.start
+        )
+        return pattern_of("clauses", "lists-matters").match(self._shadow, start, unit.end + _REST) is not None
 
     def _lists_conditions(self, section: Section) -> bool:
         """Is a section an item of a list that is opened by 有下列情形之一的?"""

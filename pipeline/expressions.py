@@ -17,6 +17,8 @@ from schemas.mention import Deadline, Department
 _SEGMENT = regex.compile(r"(?:[^,;。\n、]|(?<!牵头|配合|负责|落实|参与|协助|主办|协办)、)+")
 _TABLE = "clauses"
 _LONGEST_NAME = 40
+_LONGEST_CUE = 8  # 按职责分工负责
+_TOGETHER = "role_cues.together-with"
 _STRONG = ("leads", "together-with")
 
 
@@ -59,6 +61,8 @@ def read_expression(
         reached = stop
         pending = stop + 1
     whole = bool(bound) and not shadowed[reached:end].strip(" \t,;。\n")
+    if bound and not whole and bound[-1].rule == _TOGETHER and reached - bound[-1].department.end > _LONGEST_CUE:
+        reached = bound[-1].department.end  # A牵头,会同B出台办法,6月底前报批: what they do is the task
     return Expression(start, reached, tuple(bound), tuple(due), whole)
 
 
@@ -117,7 +121,7 @@ def read_segment(text: str, shadowed: str, start: int, end: int, *, strict: bool
         cursor = cue.match.end()
     if waiting:  # no cue closes this slot: in running text what is unknown in it is what they do
         names = _names(text, shadowed, cursor, end, strict=open_end)
-        return [*bound, *(Bound(name, waiting, "role_cues.together-with") for name in names)] if names else []
+        return [*bound, *(Bound(name, waiting, _TOGETHER) for name in names)] if names else []
     return bound if not shadowed[cursor:end].strip() else []
 
 

@@ -59,9 +59,10 @@ def _is_fronted(shadowed: str, clause: Clause, following: Clause) -> bool:
     modal = pattern_of("clauses", "modal")
     if modal.match(shadowed, following.start) is None:
         return False
+    adverb = pattern_of("clauses", "adverb").match(shadowed, clause.start, clause.end)
     own = (
         modal.search(shadowed, clause.start, clause.end)
-        or pattern_of("predicates", "verb").match(shadowed, clause.start, clause.end)
+        or pattern_of("predicates", "verb").match(shadowed, adverb.end() if adverb else clause.start, clause.end)
         or pattern_of("actors", "actor").match(shadowed, clause.start, clause.end)
     )
     return own is None

@@ -9,6 +9,8 @@ from pipeline.mentions import Mentions, within
 from pipeline.subjects import Subject
 from schemas.document import Unit
 
+_LONGEST_ROLE = 3
+
 
 @dataclass(frozen=True)
 class Portion:
@@ -78,12 +80,23 @@ def _put_in_front(mentions: Mentions, clause: Clause, following: Clause | None) 
     """A clause that only names what the next one is about: 具体办法,由市财政局另行制定."""
     if is_topic(mentions.shadow, clause):
         return True
+    if following is not None and _named_before_a_modal(mentions, clause, following):
+        return True
     return (
         following is not None
         and pattern_of("clauses", "by-at-head").match(mentions.shadow, following.start, following.end) is not None
         and pattern_of("clauses", "object").fullmatch(mentions.shadow, clause.start, clause.end) is not None
         and pattern_of("predicates", "verb").match(mentions.shadow, clause.start, clause.end) is None
     )
+
+
+def _named_before_a_modal(mentions: Mentions, clause: Clause, following: Clause) -> bool:
+    """满20年且未改造过的机组, before 应在三年内完成改造: what has to be dealt with."""
+    named = pattern_of("clauses", "thing-with-clause").fullmatch(mentions.shadow, *clause)
+    if named is None or not pattern_of("clauses", "modal").match(mentions.shadow, *following):
+        return False
+    heads = (pattern_of("predicates", name) for name in ("verb", "adverbial"))
+    return bool(named["sure"]) or not any(head.match(mentions.shadow, *clause) for head in heads)
 
 
 def _is_handed_in(mentions: Mentions, clause: Clause, following: Clause | None) -> bool:
@@ -121,7 +134,7 @@ def _leads_up(mentions: Mentions, clause: Clause, subjects: dict[Clause, Subject
     """按照…要求, and also with its subject in front: 各镇按照…要求."""
     subject = subjects.get(clause)
     start = subject.end if subject else clause.start
-    only_role = subject is not None and subject.role is not None
+    only_role = subject is not None and subject.role is not None and not _goes_on(mentions, subject)
     if only_role or start >= clause.end:
         return True
     if subject is not None:
@@ -129,6 +142,14 @@ def _leads_up(mentions: Mentions, clause: Clause, subjects: dict[Clause, Subject
         about = mentions.shadow[start] == "对" and is_topic(mentions.shadow, Clause(start, clause.end))
         return ending is not None or about  # 县财政局对未到位的专项资金,
     return is_adverbial(mentions.shadow, clause)
+
+
+def _goes_on(mentions: Mentions, subject: Subject) -> bool:
+    """Does a clause with a role say what is done, as 会同县财政局制定方案 does and 县财政局予以配合 does not?"""
+    rest = mentions.shadow[subject.end : subject.clause.end]
+    if not subject.end or len(rest) <= _LONGEST_ROLE:
+        return False
+    return not any(pattern_of("actors", row).fullmatch(rest) for row in ("assists", "carries-out"))
 
 
 def _supports(subject: Subject | None) -> bool:

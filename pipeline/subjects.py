@@ -149,7 +149,9 @@ class SubjectFinder:
         """Who joins the subject of the clause before: 由县住建局牵头,会同县水利局于5月20日前拿出方案."""
         match = pattern_of(_TABLE, "together-with").match(self._shadow, clause.start, clause.end)
         members = list_at(self._departments, match.end(), clause.end) if match and "协调" not in match[0] else []
-        return Subject(clause, tuple(members), role="support") if members else None
+        if not members:
+            return None
+        return Subject(clause, tuple(members), role="support", end=self._after(members, clause.end))
 
     def _subject(self, clause: Clause, position: int, *, strong: bool) -> Subject | None:
         members = list_at(self._departments, position, clause.end)

@@ -94,6 +94,59 @@ WHEN = [
     ),
 ]
 
+MORE = [
+    row(
+        "what is done together is a task of its own before the one that has a deadline; all support both",
+        "一、要求\n由县水利局牵头，会同县财政局制定方案，6月底前报县政府。\n由县水利局牵头，会同县财政局，6月底前拿出方案。\n",
+        "由县水利局牵头，会同县财政局制定方案 | 县水利局 | 县财政局",
+        "6月底前报县政府 | 县水利局 | 县财政局 | XXXX-06-30",
+        "由县水利局牵头，会同县财政局，6月底前 | 县水利局 | 县财政局 | XXXX-06-30",
+    ),
+    row(
+        "参加： in minutes says who was there, 参加单位： who supports",
+        "一、议定\n1.县水利局要尽快开工。\n2.县住建局要抓紧验收。\n参加：各副县长，县政府办主任。\n",
+        "县水利局要尽快开工 | 县水利局",
+        "县住建局要抓紧验收 | 县住建局",
+    ),
+    row(
+        "what is inspected is no task; what the inspectors do is",
+        "一、安排\n1.检查的重点是：设备质量；防火措施；值班制度落实情况。\n2.各站要组织自查。\n3.整治重点：拆除违建；清理垃圾。\n",
+        "各站要组织自查 | 各站",
+        "拆除违建",
+        "清理垃圾",
+    ),
+    row(
+        "steps and scales announced",
+        "一、考核\n考核按照以下步骤进行：\n各县要按照以下步骤推进整改，确保到位。\n考核采用百分制评分，结果分为四个等次。\n",
+        "各县要按照 | 各县",
+    ),
+    row(
+        "what has to be dealt with, in front of its modal verb",
+        "一、要求\n运行满20年且未改造过的机组，应在2018年底前完成改造。\n",
+        "运行满20年且未改造过的机组，应在 | | | 2018-12-31",
+    ),
+    row(
+        "offices of a ministry's own line",
+        "一、要求\n各省（区、市）局请于2019年2月20日前报送总结。\n各铁路局每日18时前报送情况。\n省局每年举办培训。\n",
+        "各省（区、市）局 | 各省（区、市）局 | | 2019-02-20",
+        "各铁路局 | 各铁路局 | | FREQ=DAILY",
+        "省局每年 | 省局 | | FREQ=YEARLY",
+    ),
+    row(
+        "延后 is a verb; 开学后 says when",
+        "一、要求\n开学时间继续延后，具体时间由省教育厅另行通知。\n开学后，各学校要组织体检。\n",
+        "开学时间继续延后",
+        "具体时间由省教育厅 | 省教育厅",
+        "开学后，各学校 | 各学校",
+    ),
+    row(
+        "levels that are told by 负责",
+        "一、要求\n省级负责统筹，市州负责培训。\n",
+        "省级负责统筹 | 省级",
+        "市州负责培训 | 市州",
+    ),
+]
+
 NOTHING = [
     row(
         "how scores are given and called; what is scored with its deduction stays a task",
@@ -131,6 +184,11 @@ METRICS = [
     ("实现增效5亿元，其中：煤炭板块3亿元，电力板块2亿元。", ["= 500000000 元", "= 300000000 元", "= 200000000 元"]),
     ("已建成居住区按照每百户不少于20平方米的标准补齐。", [">= 20 平方米"]),
     ("得分80—89分为良好等次。", []),
+    ("应在15天内纳入帮扶范围。", ["<= 15 天"]),
+    ("连续3天内监测。", []),
+    ("建成投运大数据中心二期，机柜达到500架。", ["= 500 架"]),
+    ("按不少于三成的比例抽查。", [">= 3 成"]),
+    ("每个县至少建有1所以照护为主的养老机构。", [">= 1 所"]),
 ]
 
 MODALITY = [
@@ -140,7 +198,7 @@ MODALITY = [
 ]
 
 
-@pytest.mark.parametrize("document, expected", [*WHO, *WHEN, *NOTHING])
+@pytest.mark.parametrize("document, expected", [*WHO, *WHEN, *MORE, *NOTHING])
 def test_tells(document: str, expected: tuple[str, ...]) -> None:
     assert tells(document, expected) == expected
 
