@@ -48,7 +48,7 @@ def _votes(clauses: Sequence[Clause], mentions: Mentions, skip_until: int) -> It
         if cues:
             yield cues[0].modality, cues[0].rule
             plain = (cues[0].modality, cues[0].rule) if dated else plain  # 力争到2025年, and then what is to be reached
-        elif following and _is_fronted(mentions.shadow, clause, following):
+        elif following and not dates and _is_fronted(mentions.shadow, clause, following):
             continue  # what the next clause says may or must be done is put in front
         elif not is_adverbial(mentions.shadow, clause) and not is_consequence(mentions.shadow, clause):
             yield plain
