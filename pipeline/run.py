@@ -59,7 +59,7 @@ class RunReport(Model):
     without_lead: int
     without_deadline: int
     with_problems: int
-    twins: int
+    twins: int = 0
     failed: tuple[FileRecord, ...]
     failures: int
     same: tuple[FileRecord, ...]
