@@ -86,12 +86,14 @@ class Names:
 class Collected(NamedTuple):
     """The files of a run, the folders that hold none and those that may not be read, and the manifests.
 
-    ``manifests`` lie in the folders, ``beside`` are those beside single files.
+    ``manifests`` lie in the folders, ``beside`` are those beside single files. ``passed`` are links to folders
+    elsewhere and what is no file, each with its code and where it leads.
     """
 
     inputs: Inputs
     empty: tuple[Path, ...]
     closed: tuple[tuple[Path, str], ...]
+    passed: tuple[tuple[str, str, str], ...]
     manifests: tuple[Path, ...]
     beside: tuple[Path, ...]
 
@@ -119,7 +121,8 @@ def collect(paths: Iterable[Path], *, skip: Path) -> Collected:
             beside.append(neighbour)
         if next(_readable(root, skip.resolve()), None) is None and not closed:
             empty.append(root)
-    return Collected(Inputs(roots, skip), tuple(empty), tuple(closed), tuple(manifests), tuple(beside))
+    passed = tuple(each for root in roots if root.is_dir() for each in _passed(root, skip.resolve(), roots))
+    return Collected(Inputs(roots, skip), tuple(empty), tuple(closed), passed, tuple(manifests), tuple(beside))
 
 
 def readable_name(name: str) -> str:
@@ -140,8 +143,34 @@ def _readable(root: Path, skip: Path) -> Iterator[Path]:
         yield root
 
 
+def _passed(root: Path, skip: Path, roots: Sequence[Path]) -> Iterator[tuple[str, str, str]]:
+    """What a folder holds that is not read although its name is no reason: links to other folders, pipes, sockets."""
+    read = [each.resolve() for each in roots]
+    for here, folders, files in _levels(root, skip):
+        for path in (here / name for name in folders if (here / name).is_symlink()):
+            target = path.resolve()
+            if not any(target == each or each in target.parents for each in read):
+                yield _name_below(path, root), "linked_folder", str(target)
+        for path in (here / name for name in files if _is_wanted(name)):
+            if not (path.is_file() or path.is_symlink()):
+                yield _name_below(path, root), "no_file", ""
+
+
 def _walk(folder: Path, skip: Path, closed: list[tuple[Path, str]] | None = None) -> Iterator[Path]:
     """The files below a folder; the folders that may not be read, and why, go to ``closed``."""
+
+    for here, _, files in _levels(folder, skip, closed):
+        for name in sorted(files):
+            path = here / name
+            # A dangling link is kept, so that it is named among the files that cannot be opened; a pipe would block.
+            if _is_wanted(name) and (path.is_file() or path.is_symlink()):
+                yield path
+
+
+def _levels(
+    folder: Path, skip: Path, closed: list[tuple[Path, str]] | None = None
+) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Each folder to read, with the names of the folders and files in it."""
 
     def refused(error: OSError) -> None:
         if closed is not None:
@@ -158,11 +187,7 @@ def _walk(folder: Path, skip: Path, closed: list[tuple[Path, str]] | None = None
             and not _is_of_a_page(name, files)
             and not (here / name / STORE_NAME).exists()
         )
-        for name in sorted(files):
-            path = here / name
-            # A dangling link is kept, so that it is named among the files that cannot be opened; a pipe would block.
-            if _is_wanted(name) and (path.is_file() or path.is_symlink()):
-                yield path
+        yield here, folders, files
 
 
 def _is_of_a_page(folder: str, files: Sequence[str]) -> bool:

@@ -1,8 +1,8 @@
-"""The manifest: a table beside the files that states what they do not say of themselves.
+"""The manifest: a table beside the files that states what is known of them, whatever they say of themselves.
 
-``manifest.csv`` as Excel writes it (UTF-8 with or without BOM, or GB18030), with Chinese or English headers. A row
-that cannot be used stops the run before it starts, since a date or level that is silently dropped would show only in
-the results.
+``manifest.csv`` as Excel writes it (UTF-8 with or without BOM, GB18030, UTF-16; commas, semicolons or tabs), with
+Chinese or English headers. A row that cannot be used stops the run before it starts, since a date or level that is
+silently dropped would show only in the results.
 """
 
 import csv
@@ -41,7 +41,8 @@ _DATE = regex.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*
 
 def load_manifest(path: Path) -> dict[int, ManifestEntry]:
     """The rows of a manifest by line, empty lines left out. Raises ``UserError``."""
-    rows = csv.reader(io.StringIO(_decode(path), newline=""), strict=True)
+    text = _decode(path)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         numbered = [(rows.line_num, cells) for cells in rows if any(cell.strip() for cell in cells)]
     except csv.Error as error:
@@ -126,7 +127,8 @@ def _decode(path: Path) -> str:
         raise UserError("path_missing", path=str(path)) from error
     except OSError as error:
         raise UserError("manifest_unreadable", path=str(path), detail=error.strerror or str(error)) from error
-    for encoding in ("utf-8-sig", "gb18030"):
+    unicode_text = raw.startswith((b"\xff\xfe", b"\xfe\xff"))  # as Excel calls what it saves in UTF-16
+    for encoding in ("utf-16",) if unicode_text else ("utf-8-sig", "gb18030"):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
@@ -134,6 +136,12 @@ def _decode(path: Path) -> str:
         if "\0" not in text:
             return text
     raise UserError("manifest_unreadable", path=str(path), detail="UTF-8, GB18030: ✗")
+
+
+def _delimiter(text: str) -> str:
+    """What parts the columns of the header: a comma, or what Excel writes instead where commas are in numbers."""
+    header = text.lstrip().partition("\n")[0]
+    return next((sign for sign in ",;\t" if sign in header), ",")
 
 
 def _header(path: Path, cells: list[str]) -> list[str]:

@@ -76,6 +76,8 @@ def note_absent(store: Store, collected: Collected, stated: Stated, seen: int) -
         _note_failure(store, readable_name(str(folder)), seen, "empty_folder")
     for folder, why in collected.closed:
         _note_failure(store, readable_name(str(folder)), seen, "closed_folder", ("detail", why))
+    for name, code, detail in collected.passed:
+        _note_failure(store, name, seen, code, ("detail", readable_name(detail)))
 
 
 def _note_failure(store: Store, name: str, seen: int, code: str, *fields: tuple[str, str]) -> None:

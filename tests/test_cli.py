@@ -165,11 +165,12 @@ def test_file_names_out_of_a_chinese_archive_are_read() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes and links")
-def test_a_dangling_link_is_named_and_a_pipe_does_not_block(tmp_path: Path) -> None:
+def test_a_dangling_link_and_a_pipe_are_named_and_do_not_block(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "gone.txt").symlink_to(tmp_path / "nothing.txt")
     os.mkfifo(tmp_path / "in" / "pipe.txt")
-    assert failures(read([tmp_path / "in"], tmp_path / "out")) == [("gone.txt", "cannot_open")]
+    named = [("gone.txt", "cannot_open"), ("pipe.txt", "no_file")]
+    assert failures(read([tmp_path / "in"], tmp_path / "out")) == named
 
 
 def test_the_summary_says_counts_and_for_each_failed_file_reason_and_remedy(

@@ -125,6 +125,24 @@ def test_a_file_that_is_gone_before_it_is_read_is_named(tmp_path: Path) -> None:
     assert isinstance(found, Failure) and found.code == "cannot_open"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
+def test_links_to_folders_elsewhere_and_pipes_are_named(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    for folder in ("in", "elsewhere"):
+        (tmp_path / folder / f"{folder}.txt").write_text(folder, encoding="utf-8")
+    (tmp_path / "in" / "loop").symlink_to(".")  # leads to what is read anyway
+    (tmp_path / "in" / "more").symlink_to(tmp_path / "elsewhere")
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    report = run([tmp_path / "in"], tmp_path / "out", extract=lines_as_obligations)
+    assert [(Path(file.name).name, file.code) for file in report.failed] == [
+        ("more", "linked_folder"),
+        ("pipe.txt", "no_file"),
+    ]
+    both = run([tmp_path / "in", tmp_path / "elsewhere"], tmp_path / "out", extract=lines_as_obligations)
+    assert (both.documents, [file.code for file in both.failed]) == (2, ["no_file"])
+
+
 def formulas(data: bytes, *, name: str, manifest: ManifestEntry | None = None) -> Extraction:
     return sample(name, tasks=("=1+1是任务", "+加强监管", "-减少排放", "@全体单位"))
 

@@ -30,7 +30,13 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_semicolons_and_tabs_part_columns_too(tmp_path: Path, sign: str) -> None:
+    text = f"文件{sign}标题\n甲.txt{sign}一，二,三\n"
+    assert load_manifest(write(tmp_path, text)) == {2: ManifestEntry(file="甲.txt", title="一，二,三")}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("text", [CHINESE, ENGLISH])
 def test_a_manifest_reads_in_every_encoding_and_language(tmp_path: Path, text: str, encoding: str) -> None:
     assert load_manifest(write(tmp_path, text, encoding)) == {2: ENTRY}

@@ -14,12 +14,14 @@ from pipeline.readers.html_links import attachments_of
 from pipeline.readers.html_stated import Pairs, byline_pairs, meta_pairs, take_stated
 from pipeline.readers.html_tables import caption_of, cell_blocks, data_tables, hanzi_in
 from pipeline.readers.html_templates import Templates, load_templates
+from pipeline.readers.web_archive import is_message, page_of
 from schemas.source import Place, RawBlock, Reading
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9_-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"<[?!]xml[^>]*>|<!\[CDATA\[|\]\]>", re.IGNORECASE)
 _TOP_LINES = 15
+_LONGEST_ERROR = 200
 _TAIL_SHARE = 0.25
 _TITLE_LABELS = ("标题", "信息名称", "文件名称", "文件标题", "公文名称", "名称")
 
@@ -27,6 +29,7 @@ _TITLE_LABELS = ("标题", "信息名称", "文件名称", "文件标题", "公�
 def read_html(data: bytes) -> Reading:
     """The document on a web page. Raises ``UnreadableFile``."""
     templates = load_templates()
+    data, carried = page_of(data) if is_message(data) else (data, ())
     root = _parse(data)
     meta, page_title = meta_pairs(root, templates), _page_title(root, templates)
     body = next(iter(root.iter("body")), root)
@@ -41,6 +44,8 @@ def read_html(data: bytes) -> Reading:
         blocks.insert(0, RawBlock(text=title, kind="heading", level=1))
     if not blocks:
         raise UnreadableFile("empty_file")
+    if said := _error_said([page_title, *(block.text for block in blocks)], templates):
+        raise UnreadableFile("error_page", {"said": said})
     known = {label for label, _ in stated}
     stated += [pair for pair in meta if pair[0] not in known]
     placed = tuple(_placed(blocks))
@@ -48,7 +53,7 @@ def read_html(data: bytes) -> Reading:
         kind="html",
         blocks=placed,
         stated=tuple(stated),
-        attachments=attachments,
+        attachments=(*attachments, *carried),
         notes=odd_notes((block.text, block.place) for block in placed),
     )
 
@@ -66,6 +71,13 @@ def _parse(data: bytes) -> etree._Element:
     if root is None:
         raise UnreadableFile("damaged_file", {"kind": "html", "detail": "no elements"})
     return root
+
+
+def _error_said(lines: list[str], templates: Templates) -> str:
+    """What a short page says that a server sent in place of the document: not found, log in, too many requests."""
+    if sum(map(len, lines)) > _LONGEST_ERROR:
+        return ""
+    return next((line for line in lines if templates.matches("error", line.strip())), "")
 
 
 def _page_title(root: etree._Element, templates: Templates) -> str:

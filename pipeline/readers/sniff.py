@@ -5,6 +5,8 @@ import re
 import zipfile
 import zlib
 
+from pipeline.readers.web_archive import is_message
+
 _SIGNATURES = (
     (b"{\\rtf", "rtf"),
     (b"\xff\xd8\xff", "jpg"),
@@ -81,7 +83,7 @@ def _kind_of_zip(data: bytes) -> str:
 
 def _kind_of_text(data: bytes) -> str:
     head = data[:_HEAD].replace(b"\x00", b"")
-    if _HTML_START.search(head[:4096]) or len(_TAG.findall(head)) >= _MANY_TAGS:
+    if is_message(data) or _HTML_START.search(head[:4096]) or len(_TAG.findall(head)) >= _MANY_TAGS:
         return "html"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
         return "xml"
