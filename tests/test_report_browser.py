@@ -260,7 +260,7 @@ def test_problems_lead_to_their_places(browser: Any, tmp_path: Path) -> None:
         assert say_more("unknown_department", "zh", {"quote": "省编班"}) in page.inner_text("#problems")
         page.locator("#problems .link").nth(1).click()
         assert page.locator("#view-read").is_visible() and page.input_value("#open") == "1"
-        assert page.locator('.page [data-problem="0"].active').first.inner_text() == sample().text[8:11]
+        assert page.locator(".page [data-problem].active").first.inner_text() == sample().text[8:11]
 
 
 def test_provenance_names_files_and_hashes(page: Any, plans: list[Extraction]) -> None:

@@ -9,6 +9,7 @@ duban.showView = (name) => {
     else tab.removeAttribute("aria-current");
   }
   if (name === "pictures") duban.drawPictures();
+  duban.listProblems();
 };
 
 const start = () => {

@@ -11,7 +11,12 @@ const problemElement = (problem, record, number) => {
       el("p", { class: "where" }, el("bdi", {}, where), record && problem.at ? el("button", { type: "button", class: "link", onclick: () => duban.goToProblem(record, number) }, say("report.show_place")) : "")));
 };
 
-const showProblems = () => {
+let listedIn = "";
+
+/** Lists the problems, if they are not listed in this language: thousands of lines that most readers never open. */
+duban.listProblems = () => {
+  if (listedIn === duban.lang || byId("view-problems").hidden) return;
+  listedIn = duban.lang;
   const failed = duban.index.files.filter((file) => file.problem);
   const unread = failed.flatMap((file) => [el("li", { class: "file-name" }, el("bdi", {}, file.name)), problemElement(file.problem, null, 0)]);
   const groups = failed.length ? [el("section", {}, el("h3", {}, duban.say("report.failed")), el("ul", {}, unread))] : [];
@@ -52,4 +57,4 @@ const showHelp = () =>
     el("p", {}, duban.say("report.about")),
     el("dl", { class: "keys" }, HELP_KEYS.flatMap(([keys, code]) => [el("dt", {}, keys.split(" ").map((key) => el("kbd", {}, key))), el("dd", {}, duban.say(`report.key.${code}`))])));
 
-duban.startPanels = () => duban.onLanguage.push(showCounts, showProblems, showProvenance, showHelp);
+duban.startPanels = () => duban.onLanguage.push(showCounts, duban.listProblems, showProvenance, showHelp);
