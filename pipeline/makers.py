@@ -4,7 +4,8 @@ import regex
 
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
-from pipeline.actors import Found, names_of
+from pipeline.actor_names import names_of
+from pipeline.actors import Found
 
 _TABLE = "actors"
 _LONGEST_ACTING = 40  # with what follows

@@ -8,14 +8,8 @@ from dataclasses import dataclass, replace
 
 from extractors.names import parse_list
 from extractors.rules import load_rules, pattern_of
-from pipeline.actors import (
-    find_acting,
-    find_by_shape,
-    joined_post,
-    more_places,
-    named_by_duty,
-    with_bracket,
-)
+from pipeline.actor_lists import joined_post, more_places, named_by_duty, with_bracket
+from pipeline.actors import find_acting, find_by_shape
 from pipeline.clause_heads import ClauseHeads
 from pipeline.clauses import Clause
 from pipeline.makers import find_charged, find_maker, find_partners, find_unit_acting
