@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractors.degree import strongest
-from extractors.rules import any_of, load_rules, pattern_of
+from extractors.rules import pattern_of
 from pipeline.actors import find_duty_holder
 from pipeline.assignments import find_assignments
 from pipeline.clause_heads import ClauseHeads
@@ -15,7 +15,7 @@ from pipeline.clauses import Clause, clauses_of, is_adverbial, is_topic
 from pipeline.confidence import rated, subject_rule
 from pipeline.dating import Dating
 from pipeline.exclusions import Exclusions
-from pipeline.label_lines import without_run_in_label
+from pipeline.label_lines import without_number, without_run_in_label
 from pipeline.lead_ins import find_lead_ins, list_heads
 from pipeline.members import find_members
 from pipeline.mentions import Mentions, find_mentions, list_at, within
@@ -98,7 +98,7 @@ class Assembly:
                 start = min(max(start, assignment.end), end)
             elif assignment.end >= end or not self.shadow[assignment.end : end].strip(" ,;。)"):
                 end = assignment.start
-        start = without_run_in_label(self.shadow, self._without_number(start, end), end)
+        start = without_run_in_label(self.shadow, without_number(self.shadow, start, end), end)
         return trim(self.shadow, start, end)
 
     def _opens_clause(self, start: int, at: int) -> bool:
@@ -106,13 +106,6 @@ class Assembly:
         if self.shadow[at - 1] != "、" or _DATE_END.search(self.shadow, max(0, at - _LONGEST_DATE_END), at - 1):
             return False
         return pattern_of("clauses", "object-left-open").search(self.shadow, start, at - 1) is None
-
-    def _without_number(self, start: int, end: int) -> int:
-        for rule in load_rules("numbering") if any_of("numbering").match(self.shadow, start, end) else ():
-            match = rule.compiled().match(self.shadow, start, end)
-            if match and rule.means in ("item", "run_in", "heading"):
-                return match.end()
-        return start
 
     def _portions(self, unit: Unit, start: int, end: int) -> Iterator[tuple[Portion, dict[Clause, Subject]]]:
         dated = within(self.mentions.deadlines, start, end)

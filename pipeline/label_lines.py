@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.rules import Rule, load_rules, pattern_of
+from extractors.rules import Rule, any_of, load_rules, pattern_of
 
 _LABEL = regex.compile(
     r"(?:^|(?<=[\n。;,、\s(【\[).\d|]|--))(?:【?)"
@@ -120,3 +120,12 @@ def _goes_on(shadowed: str, start: int, position: int) -> bool:
 def is_name(line: str) -> bool:
     """Does a line look like one department's name and nothing else?"""
     return pattern_of("actors", "name-alone").fullmatch(line.strip()) is not None
+
+
+def without_number(shadowed: str, start: int, end: int) -> int:
+    """Where a stretch goes on behind the number of an item: （一）, 1., 一是."""
+    for rule in load_rules("numbering") if any_of("numbering").match(shadowed, start, end) else ():
+        match = rule.compiled().match(shadowed, start, end)
+        if match and rule.means in ("item", "run_in", "heading"):
+            return match.end()
+    return start

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.calendar_dates import count_on, edtf, month_end
-from extractors.deadlines import DECOY, MEANINGS, find_deadlines
+from extractors.deadline_meanings import DECOY, MEANINGS
+from extractors.deadlines import find_deadlines
 from extractors.rules import load_rules
 from schemas.document import Block
 from schemas.source import Place
