@@ -11,7 +11,8 @@ from pipeline.actors import find_duty_holder, find_team
 from pipeline.bindings import Assignment, Bound
 from pipeline.duty_holders import WITH_PERSON, DutyHolders
 from pipeline.expressions import told_to_lead
-from pipeline.label_lines import label_meaning
+from pipeline.label_assignments import field_bound
+from pipeline.label_lines import BINDING, find_fields, label_meaning
 from pipeline.section_tree import SectionTree
 from pipeline.units import trim
 from schemas.document import Block, Document, Section
@@ -20,6 +21,7 @@ from schemas.mention import Department
 _NAMED_HEAD = regex.compile(r"[^:。,;\n]{2,60}[:。]")
 _REACH = 200
 _MOST = 8  # names in front of a colon
+_TEAMS = ("组", "专班")
 _NEAR = 3  # paragraphs between the names of one list
 _CHARGED = regex.compile(r"职责|(?:任务|分工)[是为]?:|(?:^|[\s:。;])(?:主要|具体|全面)?负责", regex.MULTILINE)
 _WORDS = regex.compile(r"[一-龥]{4}")
@@ -47,10 +49,10 @@ def actor_headings(document: Document, shadowed: str, departments: Sequence[Depa
             named = named or holders.at(section.heading_start, section.heading_end, section.heading_end)
         if named and not pattern_of("clauses", "sets-up").match(shadowed, section.heading_end, section.end):
             said = person.span("who") if person else (stop, stop)
-            bound = tuple(
-                Bound(name, "responsible", "heading.actor")
-                for name in (*named, *parse_list(document.text[slice(*said)], said[0]))
-            )
+            names = (*named, *parse_list(document.text[slice(*said)], said[0]))
+            team = all(name.name.endswith(_TEAMS) for name in named)
+            told = _told_below(document, shadowed, section) if team else ()
+            bound = told or tuple(Bound(name, "responsible", "heading.actor") for name in names)
             yield Assignment(section.heading_start, section.heading_end, "heading", (section.start, section.end), bound)
 
 
@@ -62,6 +64,18 @@ def _team(document: Document, shadowed: str, section: Section) -> list[Departmen
     number = any_of("numbering").match(shadowed, *words) if words else None
     words = trim(shadowed, number.end(), words[1]) if words and number else words
     return find_team(document.text, shadowed, *words) if words else []
+
+
+def _told_below(document: Document, shadowed: str, section: Section) -> tuple[Bound, ...]:
+    """Who leads and joins a team, by the labels right below its heading: 牵头单位：… / 成员单位：…"""
+    told: list[Bound] = []
+    first = bisect_left(document.blocks, section.heading_end, key=lambda block: block.start)
+    for block in document.blocks[first:]:
+        fields = list(find_fields(shadowed, block.start, block.end))
+        if block.end > section.end or not fields or fields[0].meaning not in BINDING:
+            break
+        told += [bound for field in fields for bound in field_bound(document.text, field)]
+    return tuple(told) if any(bound.binding == "lead" for bound in told) else ()
 
 
 def named_paragraphs(document: Document, shadowed: str, departments: Sequence[Department]) -> Iterator[Assignment]:

@@ -18,6 +18,15 @@ LISTS = [
         "负责食材 | 膳食科",
         "农村：推进",
     ),
+    row(
+        "whoever labels name below the heading of a team does its duties",
+        "一、工作专班\n（一）综合协调组\n牵头单位：县应急局\n成员单位：县财政局、县公安局\n主要职责：每周报送信息。\n"
+        "（二）物资保障组\n组长单位：县粮储局\n副组长单位：县商务局\n工作职责：储备防汛物资。\n"
+        "（三）医疗救护组\n主要职责：救治伤员。\n",
+        "每周报送 | 县应急局 | 县财政局 县公安局 | FREQ=WEEKLY",
+        "储备防汛 | 县粮储局 | 县商务局",
+        "救治伤员 | 医疗救护组",
+    ),
     row("a person behind a label does nothing", "一、职责分工\n组长：张建国（校长）、李明（副校长）\n"),
     row(
         "posts as headings under duties",
