@@ -16,7 +16,7 @@ from pipeline.mentions import InOrder, within
 from schemas.document import Block, Document
 from schemas.mention import Deadline, Department
 
-_PERSONS = frozenset({"labels.responsible-person", "labels.lead-person"})
+_PERSONS = frozenset({"responsible-person", "lead-person"})  # rows of labels, of columns too
 _AMBIGUOUS = "labels.responsible-word"  # 单位 may be who is responsible, or the unit of a figure
 _TAIL = regex.compile(r"[,;][ \t]*(?P<said>[^,;。\n]{2,40})$")
 _LONGEST_TAIL = 50
@@ -185,11 +185,12 @@ def field_bound(text: str, field: Field) -> list[Bound]:
     """The departments of a labelled value or a table cell."""
     if field.meaning not in BINDING:
         return []
+    of_persons = field.rule.rpartition(".")[2] in _PERSONS
     value = text[field.value_start : field.value_end]
-    if field.rule in _PERSONS:
+    if of_persons:
         value = _PHONE.sub(lambda phone: "、" * len(phone[0]), value)
     names = parse_list(value, field.value_start)
-    if field.rule in _PERSONS:
+    if of_persons:
         names = [_person(name) for name in names if _HAN.search(name.name)]
     if field.rule == _AMBIGUOUS and all(name.kind == "unknown" for name in names):
         return []  # 单位：公里

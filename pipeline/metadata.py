@@ -29,7 +29,7 @@ _ISSUER_IN_TITLE = regex.compile(
 )
 # two organs that a space alone parts; not the letters of one name set wide, and not 县人民政府 办公室
 _SIDE_BY_SIDE = regex.compile(
-    r"(?<=[\u4e00-\u9fff]{3}[局委办部厅院会室府队所司站行社心校团])[ \t]+"
+    r"(?<=[\u4e00-\u9fff]{3}[局委办部厅院会室府队所司站行社心校团])[^\S\n]+"
     r"(?=[\u4e00-\u9fff]{4})(?!关于|印发|转发|批转|办公|人民政府|党委|文件|各)"
 )
 _PUBLISHES = regex.compile(r"^关于(?:印发|转发|公布|调整)?[《<]?")

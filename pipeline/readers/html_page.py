@@ -44,7 +44,8 @@ def read_html(data: bytes) -> Reading:
         blocks.insert(0, RawBlock(text=title, kind="heading", level=1))
     if not blocks:
         raise UnreadableFile("empty_file")
-    if said := _error_said([page_title, *(block.text for block in blocks)], templates):
+    in_table = any(block.kind == "cell" for block in blocks)
+    if not in_table and (said := _error_said([page_title, *(block.text for block in blocks)], templates)):
         raise UnreadableFile("error_page", {"said": said})
     known = {label for label, _ in stated}
     stated += [pair for pair in meta if pair[0] not in known]
