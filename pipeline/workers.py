@@ -8,9 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
-from multiprocessing import forkserver
+from contextlib import contextmanager
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, ParamSpec, Protocol, Self, TypeVar
@@ -95,6 +96,37 @@ class _AtOnce(Executor):
         return future
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """What asks this process to end waits until what is done here is done."""
+    if threading.current_thread() is not threading.main_thread():  # where signals are not heard
+        yield
+        return
+    came: list[int] = []
+    asking = (signal.SIGINT, signal.SIGTERM)  # whichever thread hears them, these are run by the main one
+    heard = {number: signal.signal(number, lambda number, _: came.append(number)) for number in asking}
+    try:
+        yield
+    finally:
+        for number, handler in heard.items():
+            signal.signal(number, handler)
+        for late in came:
+            signal.raise_signal(late)
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes that are known as soon as they begin, so that a run that is stopped can end each of them."""
+
+    def submit(self, call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        with _undisturbed():
+            return super().submit(call, *args, **kwargs)
+
+    def kill(self) -> None:
+        """End the processes now: one that begins while this one ends would find nothing to begin with, and say so."""
+        for process in list((self._processes or {}).values()):
+            process.kill()
+
+
 class Pool:
     """Processes of this machine, begun from a clean one, that end with the process that asked for them."""
 
@@ -107,32 +139,34 @@ class Pool:
             self._context.set_forkserver_preload([_PRELOADED])
         self._end, self._kept = self._context.Pipe(duplex=False)
         self._begin_server()
-        self.executor: Executor = self._begin()
+        self._processes = self._begin()
+        self.executor: Executor = self._processes
 
     def renew(self) -> None:
         """Replace a pool whose worker died: it takes no more work."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
-        self.executor = self._begin()
+        self._processes.shutdown(wait=False, cancel_futures=True)
+        self.executor = self._processes = self._begin()
 
     def _begin_server(self) -> None:
         """Begin the process that the others come from, deaf to Ctrl-C: this process hears it and ends them all."""
         if sys.platform == "win32":
             return
+        resource_tracker.ensure_running()  # the server begins it, and that would let Ctrl-C through again
         heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             forkserver.ensure_running()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, heard)
 
-    def _begin(self) -> Executor:
-        return ProcessPoolExecutor(
-            self.count, mp_context=self._context, initializer=_end_with_parent, initargs=(self._end,)
-        )
+    def _begin(self) -> _Processes:
+        return _Processes(self.count, mp_context=self._context, initializer=_end_with_parent, initargs=(self._end,))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is not None:
+            self._processes.kill()
         self.executor.shutdown(wait=kind is None, cancel_futures=True)
         self._kept.close()
         self._end.close()
