@@ -8,7 +8,6 @@ from pipeline.genres import find_genre
 from pipeline.metadata import read_metadata
 from pipeline.parts import find_parts
 from pipeline.readers.clean import BLANK
-from pipeline.readers.traditional import in_simplified
 from pipeline.sections import build_sections
 from pipeline.supplied import NOTHING, Supplied, differences, overrule
 from pipeline.units import build_units
@@ -24,7 +23,6 @@ def build_document(reading: Reading, *, name: str, data: bytes, supplied: Suppli
 
     ``data`` are the bytes of the file, for its hash. ``supplied`` (a manifest's row) takes the place of what was read.
     """
-    reading = in_simplified(reading)
     text, blocks = _lay_out(reading)
     return _structured(text, blocks, reading, name=name, data=data, supplied=supplied)
 

@@ -35,6 +35,28 @@ def test_a_plan_in_traditional_characters_is_read_as_its_simplified_one(tmp_path
     assert [problem.code for problem in found.problems] == [NOTE, *(each.code for each in expected.problems)]
 
 
+def test_a_table_copied_from_a_page_in_traditional_characters_is_a_table(tmp_path: Path) -> None:
+    lines = [
+        "松嶺市農村公路建設任務分解表",
+        "序號",
+        "重點任務",
+        "責任單位",
+        "完成時限",
+        "1",
+        "改造農村公路120公里",
+        "市交通運輸局",
+    ]
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "\n".join([*lines, "2025年6月底", "2", "修繕橋樑12座", "市水務局", "2025年9月底"]), encoding="utf-8"
+    )
+    found = extract_file(path, name="a.txt").obligations
+    assert [(each.names("lead"), each.due) for each in found] == [
+        (["市交通运输局"], "2025-06-30"),
+        (["市水务局"], "2025-09-30"),
+    ]
+
+
 def test_a_big5_file_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(PLAN.replace("并", "並").encode("big5", errors="replace"))

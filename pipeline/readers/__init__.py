@@ -15,6 +15,7 @@ from pipeline.readers.picture import PICTURES, read_picture
 from pipeline.readers.recovered import recovered
 from pipeline.readers.sheets import read_xlsx
 from pipeline.readers.sniff import sniff
+from pipeline.readers.traditional import in_simplified
 from pipeline.readers.txt import read_txt
 from pipeline.readers.word import read_docx
 from schemas.source import FileKind, Reading
@@ -49,7 +50,7 @@ def read_bytes(data: bytes, *, name: str = "", ocr: bool = False) -> Reading:
     kind = sniff(data, name)
     for readable, reader in (READERS | _RECOGNISED if ocr else READERS).items():
         if kind == readable:
-            return recovered(reader(data))
+            return recovered(in_simplified(reader(data)))
     if kind == "zip":
         raise refuse_archive(data)
     if kind == "empty":

@@ -13,6 +13,8 @@ from extractors.shadow import shadow
 
 TEXT = ("task", "measure", "metric", "goal")
 NAMES = ("lead", "responsible", "support")
+# the heading of a group of rows, across all columns
+GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；;]{2,30}")
 _DATE = re.compile(
     r"(?:20\d\d)?[年./-]?\d{0,2}[月./-]?\d{0,2}[日号]?[底末初]?前?|.{0,10}(?:年|月|日|季度|上半年|下半年)[底末初]?(?:之?前|完成)?"
 )

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.readers.cell_fit import fit, meaning_of, shared_out
+from pipeline.readers.cell_fit import GROUP, fit, meaning_of, shared_out
 from pipeline.readers.clean import BLANK, joined
 
 _GAP = re.compile("(?:[ \u00a0]{2,}|[\t\u3000])[ \t\u00a0\u3000]*")
 _LEVEL = 2  # half-widths by which a cell may stand off its head
-_GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；;]{2,30}")
 
 
 class Piece(NamedTuple):
@@ -49,7 +48,7 @@ def spaced_rows(lines: Sequence[str]) -> tuple[list[tuple[str, ...]], int]:
     while at < len(lines):
         pieces = pieces_of(lines[at])
         cells = _cells(pieces, heads, columns)
-        if cells is None and len(pieces) == 1 and _GROUP.fullmatch(pieces[0].text):
+        if cells is None and len(pieces) == 1 and GROUP.fullmatch(pieces[0].text):
             rows.append((pieces[0].text,))
             at += 1
             continue
