@@ -11,22 +11,12 @@ from functools import lru_cache
 from extractors.rules import load_rules, pattern_of
 from extractors.shadow import shadow
 
+_TABLE = "cell_kinds"
 TEXT = ("task", "measure", "metric", "goal")
 NAMES = ("lead", "responsible", "support")
-# the heading of a group of rows, across all columns
-GROUP = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；;]{2,30}")
-_DATE = re.compile(
-    r"(?:20\d\d)?[年./-]?\d{0,2}[月./-]?\d{0,2}[日号]?[底末初]?前?|.{0,10}(?:年|月|日|季度|上半年|下半年)[底末初]?(?:之?前|完成)?"
-)
-_OPEN_ENDED = re.compile(
-    r"长期|持续|全年|常态|立行立改|立即|适时|按.{1,8}要求|每[年月季周].{0,4}|即知即改|已完成|/|-+|无"
-)
 _BETWEEN_NAMES = re.compile(r"[、,;\s]")
 _JOINED = re.compile("[和及]")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ORGAN = re.compile(
-    "[^。:的]{2,16}(?:[局委办厅院会部署社所站队校处科室]|政府|公司|中心|部门|单位|管委会|街道|乡镇|各县区?|银行)等?"
-)
 _NUMBER = re.compile(r"\d{1,4}[.．、]?")
 _LONG = 20
 _LONGEST_HEAD = 12
@@ -36,6 +26,11 @@ _MOST_LINES = 40
 _KEPT = 8192
 
 Cells = tuple[str, ...]
+
+
+def is_group(line: str) -> bool:
+    """Is a line the heading of a group of rows, across all columns: 一、产业发展?"""
+    return pattern_of(_TABLE, "group").fullmatch(line) is not None
 
 
 @lru_cache(_KEPT)
@@ -121,9 +116,13 @@ def _kind(text: str) -> str:
         return "above"
     if said in ("/", "-", "--", "无"):
         return "nobody"
-    if _DATE.fullmatch(said) and re.search(r"\d|[一二三四]季度|半年|年底|年末", said) and len(said) < _LONG:
+    if (
+        pattern_of(_TABLE, "date").fullmatch(said)
+        and re.search(r"\d|[一二三四]季度|半年|年底|年末", said)
+        and len(said) < _LONG
+    ):
         return "date"
-    if _OPEN_ENDED.match(said) and len(said) < _LONG // 2:
+    if pattern_of(_TABLE, "open").fullmatch(said) and len(said) < _LONG // 2:
         return "open"
     if all(map(_is_name, filter(None, _BETWEEN_NAMES.split(written)))):
         return "names"
@@ -132,4 +131,4 @@ def _kind(text: str) -> str:
 
 def _is_name(said: str) -> bool:
     alone = pattern_of("actors", "name-alone")
-    return all(map(alone.fullmatch, _JOINED.split(said))) or _ORGAN.fullmatch(said) is not None
+    return all(map(alone.fullmatch, _JOINED.split(said))) or pattern_of(_TABLE, "organ").fullmatch(said) is not None

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.readers.cell_fit import GROUP, NAMES, TEXT, fit, meaning_of, shared_out
+from pipeline.readers.cell_fit import NAMES, TEXT, fit, is_group, meaning_of, shared_out
 
 _MOST_COLUMNS = 12
 _FEWEST_COLUMNS = 3
@@ -75,7 +75,7 @@ def _numbered(lines: Sequence[str], start: int, heads: Sequence[str], columns: S
     """Rows that begin with their numbers, which count up."""
     rows: list[tuple[str, ...]] = []
     at, read, doubtful = start, 0, 0
-    while at < len(lines) and GROUP.fullmatch(lines[at]):
+    while at < len(lines) and is_group(lines[at]):
         rows.append((lines[at],))
         at += 1
     number = _number(lines, at)
@@ -114,7 +114,7 @@ def _next(lines: Sequence[str], at: int, columns: Sequence[str]) -> int | None:
 
 def _last(lines: Sequence[str], at: int, columns: Sequence[str]) -> int:
     """The end of the last row: as many lines as there are columns, or fewer where its last cells are empty."""
-    heading = next((n for n, line in enumerate(lines[at : at + len(columns)]) if GROUP.fullmatch(line)), len(columns))
+    heading = next((n for n, line in enumerate(lines[at : at + len(columns)]) if is_group(line)), len(columns))
     for length in range(min(heading, len(columns), len(lines) - at), 1, -1):
         cells = shared_out(lines[at : at + length], columns)
         if cells and all(cell or n >= length for n, cell in enumerate(cells)):
@@ -130,7 +130,7 @@ def _record(lines: Sequence[str], heads: Sequence[str]) -> tuple[list[str], list
     for at in reversed(repeated):
         del record[at : at + width]
     groups: list[str] = []
-    while len(record) > width and GROUP.fullmatch(record[-1]):
+    while len(record) > width and is_group(record[-1]):
         groups.insert(0, record.pop())
     return record, groups
 
@@ -143,7 +143,7 @@ def _chunks(lines: Sequence[str], start: int, heads: Sequence[str], columns: Seq
         record = tuple(line.strip() for line in lines[at : at + len(columns)])
         if record == tuple(head.strip() for head in heads):
             at += len(columns)
-        elif GROUP.fullmatch(lines[at].strip()) and _suits(lines, at + 1, columns):
+        elif is_group(lines[at].strip()) and _suits(lines, at + 1, columns):
             rows.append((lines[at].strip(),))
             at += 1
         elif _suits(lines, at, columns):

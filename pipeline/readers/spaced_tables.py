@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.readers.cell_fit import GROUP, fit, meaning_of, shared_out
+from pipeline.readers.cell_fit import fit, is_group, meaning_of, shared_out
 from pipeline.readers.clean import BLANK, joined
 
 _GAP = re.compile("(?:[ \u00a0]{2,}|[\t\u3000])[ \t\u00a0\u3000]*")
@@ -48,7 +48,7 @@ def spaced_rows(lines: Sequence[str]) -> tuple[list[tuple[str, ...]], int]:
     while at < len(lines):
         pieces = pieces_of(lines[at])
         cells = _cells(pieces, heads, columns)
-        if cells is None and len(pieces) == 1 and GROUP.fullmatch(pieces[0].text):
+        if cells is None and len(pieces) == 1 and is_group(pieces[0].text):
             rows.append((pieces[0].text,))
             at += 1
             continue
